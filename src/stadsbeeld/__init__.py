@@ -1,0 +1,1 @@
+"""Stadsbeeld: the instruments of the City Deals on one self-hosted platform."""

@@ -1,0 +1,55 @@
+"""What a source is: a declaration and a pure reading of bytes."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from stadsbeeld.domain.quantity import QUANTITIES
+from stadsbeeld.frames.observations import Observations
+from stadsbeeld.frames.records import Records
+
+Table = Observations | Records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """Raw bytes of one delivery and when they came in. `key` is the publisher's time or number of it."""
+
+    at: datetime
+    key: str
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A source as data. `parse(raw)` is pure and gives a checked table without `known_at`.
+
+    - `yields`: ids of the quantities, or `record:<kind>`, that `parse` may give.
+    - `every`: how often it is asked. `max_age`: a value older than this counts as unknown.
+    - `licence`: SPDX id or the publisher's own words. `attribution`: the line a screen shows.
+    - `purpose`, `legal_ground`, `retention_days`: the privacy declaration. Counts only; never identifiers.
+    - `parser_version`: raised when `parse` changes its answer; kept bytes can then be read again.
+    - `slices(archive bytes)`: for an archive, its deliveries in the order in which they would have come in.
+
+    `parse` raises `SourceFormatError` for bytes that are not what the publisher describes; never anything else.
+    """
+
+    id: str
+    title: str
+    url: str
+    licence: str
+    attribution: str
+    purpose: str
+    legal_ground: str
+    retention_days: int
+    every: timedelta
+    max_age: timedelta
+    yields: frozenset[str]
+    parse: Callable[[bytes], Table]
+    parser_version: int = 1
+    slices: Callable[[bytes], Iterator[Arrival]] | None = None
+
+    def __post_init__(self) -> None:
+        wrong = {name for name in self.yields if name not in QUANTITIES and not name.startswith("record:")}
+        if wrong:
+            raise ValueError(f"source {self.id} yields unknown {sorted(wrong)}")
