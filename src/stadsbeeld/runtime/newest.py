@@ -1,0 +1,58 @@
+"""The newest observation of every place, kept in memory: no screen has to wait for a query."""
+
+import threading
+from datetime import datetime, timedelta
+
+import polars as pl
+
+from stadsbeeld.frames.observations import SCHEMA
+from stadsbeeld.store.store import Store
+
+COLUMNS = pl.Schema({**SCHEMA, "known_at": pl.Datetime("us", "UTC"), "source": pl.String()})
+KEPT = timedelta(hours=1)
+
+
+class Newest:
+    """Observations of the last hour before the newest one of each place, and with them the newest of all.
+
+    Readers get an immutable frame and never wait for a writer. `version` rises with each change.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._recent = pl.DataFrame(schema=COLUMNS)
+        self._frame = self._recent
+        self.version = 0
+
+    def frame(self) -> pl.DataFrame:
+        """One row per (place, quantity): the newest known. Columns of `Observations`, `known_at`, `source`."""
+        return self._frame
+
+    def recent(self) -> pl.DataFrame:
+        """As `frame`, with the hour before each newest row: what a trend needs."""
+        return self._recent
+
+    def take(self, rows: pl.DataFrame) -> None:
+        """Take new rows (columns as `frame`). A later `known_at` wins; an older interval never replaces a newer."""
+        if rows.is_empty():
+            return
+        with self._lock:
+            both = pl.concat([self._recent, rows.select(COLUMNS.names()).cast(dict(COLUMNS))])
+            kept = (
+                both.sort("known_at")
+                .unique(["place", "quantity", "observed_at"], keep="last")
+                .filter(pl.col("observed_at") >= pl.col("observed_at").max().over("place", "quantity") - KEPT)
+                .sort("place", "quantity", "observed_at")
+            )
+            frame = kept.unique(["place", "quantity"], keep="last", maintain_order=True)
+            self._recent, self._frame = kept, frame
+            self.version += 1
+
+    def rebuild(self, store: Store, now: datetime, back: timedelta) -> None:
+        """Read what was known at start from the store: everything observed since `now - back`."""
+        view = store.as_of(None)
+        newest = view.newest(since=now - back)
+        if newest.is_empty():
+            return
+        quantities = newest["quantity"].unique().to_list()
+        self.take(view.window(quantities, now - back, now + timedelta(days=1)))
