@@ -1,0 +1,121 @@
+"""What an instrument is: a declaration, the routes it answers, the jobs it needs, and what it tells live.
+
+An instrument asks for quantities, never for a source. It gets a frozen `Context`; nothing reaches upwards.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+import polars as pl
+from fastapi import APIRouter
+
+if TYPE_CHECKING:
+    from stadsbeeld.store.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class City:
+    """What a city pack says about its city. WGS84 degrees; `bounds` west, south, east, north; `zoom` of the start.
+
+    `holidays` are local dates that are no ordinary weekday. `attribution` are the lines a map must show.
+    """
+
+    id: str
+    title: str
+    centre: tuple[float, float]
+    zoom: float
+    bounds: tuple[float, float, float, float]
+    time_zone: str
+    holidays: Sequence[date] = ()
+    attribution: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceInfo:
+    """What a screen says of a source. A value whose interval ended more than `max_age_s` ago is unknown."""
+
+    title: str
+    attribution: str
+    licence: str
+    url: str
+    every_s: int
+    max_age_s: int
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Aware UTC; in a replay the replayed moment."""
+        ...
+
+
+class NewestLike(Protocol):
+    """The newest observations in memory. Frames are immutable; `version` rises with each change.
+
+    Columns: those of `Observations`, with `known_at` and `source`.
+    """
+
+    @property
+    def version(self) -> int: ...
+
+    def frame(self) -> pl.DataFrame:
+        """One row per (place, quantity)."""
+        ...
+
+    def recent(self) -> pl.DataFrame:
+        """With the hour before each newest row: what a trend needs."""
+        ...
+
+
+class Caller(Protocol):
+    """Who asks, as the dependency of `Context.require` gives it: `author` is the opaque id for records."""
+
+    @property
+    def author(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """All that an instrument may use.
+
+    `require(action)` gives a FastAPI dependency (for `Depends`) that raises an AccessError, or gives a `Caller`.
+    `sources` maps a source id to its `SourceInfo`.
+    """
+
+    store: "Store"
+    newest: NewestLike
+    clock: Clock
+    city: City
+    sources: Mapping[str, SourceInfo]
+    require: Callable[[str], Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Work that the runtime does every so often; `run` gets the context and may take its time."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Context], None]
+
+
+# (context, what the previous call gave or None) → (what to hand to the next call, JSON bytes of a `state` event or
+# None where nothing changed). Called after each delivery and at least once a minute of the clock, because a value
+# that grows too old changes without any delivery. The first call (None) never gives an event.
+Live = Callable[[Context, Any], tuple[Any, bytes | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """`title_id` is a Fluent id. `routes(context)` gives a router with prefix `/<id>`, mounted under `/v1`.
+
+    `actions` names what `require` may be asked for, with the least role that may do it.
+    """
+
+    id: str
+    title_id: str
+    routes: Callable[[Context], APIRouter]
+    jobs: tuple[Job, ...] = ()
+    live: Live | None = None
+    actions: Mapping[str, str] = field(default_factory=dict)
