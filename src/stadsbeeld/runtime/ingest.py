@@ -60,9 +60,7 @@ class Ingest:
         known_at = at or self._clock.now()
         sha256 = self._store.raw.put(raw)
         claim = self._store.claim(
-            Delivery(
-                source=source_id, key=key, sha256=sha256, known_at=known_at, parser_version=source.parser_version
-            )
+            Delivery(source=source_id, key=key, sha256=sha256, known_at=known_at, parser_version=source.parser_version)
         )
         if claim is None:
             self._tallies.arrived(source_id, known_at, 0, 0, None)
@@ -90,6 +88,9 @@ class Ingest:
             except SourceFormatError as error:
                 self._store.refuse(claim, error.code, str(error))
         return len(claims)
+
+    def now(self) -> datetime:
+        return self._clock.now()
 
     def failed(self, source_id: str, at: datetime, error: StadsbeeldError) -> None:
         """Note a failure; one log line when it begins."""
@@ -120,7 +121,5 @@ def _delay_s(table: Observations, known_at: datetime) -> float | None:
     """Seconds from the end of the newest interval to its arrival; None for an empty table."""
     if not len(table):
         return None
-    ended: datetime = table.frame.select(
-        (pl.col("observed_at") + pl.duration(seconds="span_s")).max()
-    ).item()
+    ended: datetime = table.frame.select((pl.col("observed_at") + pl.duration(seconds="span_s")).max()).item()
     return (known_at - ended).total_seconds()

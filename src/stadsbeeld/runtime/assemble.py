@@ -1,0 +1,209 @@
+"""Puts the platform together: one object that holds what runs, in the order in which it starts and stops."""
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from stadsbeeld.connect.source import Arrival, Source
+from stadsbeeld.domain.errors import SettingError
+from stadsbeeld.frames.observations import Observations
+from stadsbeeld.instruments import City, Instrument, SourceInfo
+from stadsbeeld.runtime.clock import Clock, ReplayClock, SystemClock
+from stadsbeeld.runtime.discover import found_instruments
+from stadsbeeld.runtime.health import Tallies, source_health
+from stadsbeeld.runtime.ingest import Ingest, Listener
+from stadsbeeld.runtime.newest import Newest
+from stadsbeeld.runtime.packs import Pack, read
+from stadsbeeld.runtime.replay import Player, tape
+from stadsbeeld.runtime.schedule import Schedule
+from stadsbeeld.runtime.seed import seed
+from stadsbeeld.runtime.settings import Settings
+from stadsbeeld.sources import sources as found_sources
+from stadsbeeld.store.addresses import Addresses
+from stadsbeeld.store.observations import Receipt
+from stadsbeeld.store.store import Store
+from stadsbeeld.store.tiles import Tiles
+
+PUSH_PREFIX = "push:"
+PUSHED = SourceInfo(
+    title="Aangeleverd via de API",
+    attribution="",
+    licence="",
+    url="",
+    every_s=300,
+    max_age_s=900,
+)
+SEEDED_BEFORE = timedelta(days=1)
+
+
+class SourceInfos(Mapping[str, SourceInfo]):
+    """What an instrument may know of the sources. Rows that came through the push door have a source of their own."""
+
+    def __init__(self, declared: Mapping[str, Source]) -> None:
+        self._of = {
+            source.id: SourceInfo(
+                title=source.title,
+                attribution=source.attribution,
+                licence=source.licence,
+                url=source.url,
+                every_s=int(source.every.total_seconds()),
+                max_age_s=int(source.max_age.total_seconds()),
+            )
+            for source in declared.values()
+        }
+
+    def __getitem__(self, source_id: str) -> SourceInfo:
+        return PUSHED if source_id.startswith(PUSH_PREFIX) else self._of[source_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform:
+    """The running platform. `start_feeds` begins the sources or the replay; `stop` ends all of it, the store last."""
+
+    settings: Settings
+    pack: Pack
+    store: Store
+    clock: Clock
+    sources: Mapping[str, Source]
+    source_infos: Mapping[str, SourceInfo]
+    instruments: tuple[Instrument, ...]
+    newest: Newest
+    tallies: Tallies
+    ingest: Ingest
+    tiles: Tiles
+    player: Player | None
+    schedule: Schedule
+
+    @property
+    def city(self) -> City:
+        return self.pack.city
+
+    @property
+    def demo(self) -> bool:
+        return self.player is not None
+
+    @property
+    def start(self) -> datetime | None:
+        """The first moment with data; None where there is none yet."""
+        return self.store.first_observed_at()
+
+    def push(self, observations: Observations, source_id: str, key: str, raw: bytes) -> Receipt | None:
+        return self.ingest.push(observations, source_id, key, raw)
+
+    def listen(self, listener: Listener) -> None:
+        self.ingest.listen(listener)
+
+    def health(self) -> list[dict[str, Any]]:
+        """Each source of the pack as `/v1/data-health` gives it, with the titles of implausible places."""
+        places = {version.id: version.body for version in self.store.as_of(None).records("place")}
+        doubted = {id: str(body["doubt"]) for id, body in places.items() if body.get("doubt")}
+        newest, now = self.newest.frame(), self.clock.now()
+        found = [
+            source_health(source, self.tallies.of(source.id), newest, doubted, now) for source in self.sources.values()
+        ]
+        for row in (row for told in found for row in told["implausible"]):
+            row["title"] = places[row["place"]]["title"] if row["place"] in places else row["place"]
+        return found
+
+    def start_feeds(self) -> None:
+        if self.player is not None:
+            self.player.start()
+        self.schedule.start()
+
+    def stop(self) -> None:
+        self.schedule.stop()
+        if self.player is not None:
+            self.player.stop()
+        self.store.close()
+
+
+def addresses(settings: Settings) -> Addresses:
+    folder = settings.data_folder
+    return Addresses(
+        facts=settings.facts or str(folder / "facts.duckdb"),
+        records=settings.records or str(folder / "records.duckdb"),
+        raw=settings.raw or str(folder / "raw"),
+        data_path=settings.facts_data_path,
+    )
+
+
+def sources_of(pack: Pack) -> Mapping[str, Source]:
+    """The sources that the pack names, in its order. Raises SettingError for one that does not exist."""
+    found = found_sources()
+    if unknown := [id for id in pack.sources if id not in found]:
+        raise SettingError(f"the city pack names sources that do not exist: {', '.join(unknown)}", setting="city")
+    return {id: found[id] for id in pack.sources}
+
+
+def assemble(
+    settings: Settings, *, replay_speed: float | None = None, progress: Callable[[str], None] = lambda _: None
+) -> Platform:
+    """Open the store, read the pack, mend what a killed process left, and load what was known before the start.
+
+    `replay_speed`: play the pack's archives at this speed instead of asking its sources. Raises SettingError and
+    the leaves of StoreError.
+    """
+    pack = read(settings.city)
+    sources = sources_of(pack)
+    clock = _clock(pack, replay_speed)
+    progress("opslag openen")
+    store = Store(addresses(settings))
+    newest, tallies = Newest(), Tallies()
+    ingest = Ingest(store=store, sources=sources, clock=clock, newest=newest, tallies=tallies)
+    progress("plekken en gebieden lezen")
+    seeded_at, played = clock.now(), None
+    if replay_speed is not None:
+        archives = {id: path.read_bytes() for id, path in pack.archives.items()}
+        seeded_at, played = _before(tape(archives, sources), clock.now())
+    seed(store, pack, seeded_at)
+    ingest.recover()
+    newest.rebuild(store, clock.now(), max(source.max_age for source in sources.values()) + timedelta(hours=1))
+    player = None
+    if played is not None:
+        player = Player(ingest, clock, played)
+        progress("opname laden tot het begin")
+        player.load_until(clock.now())
+    return Platform(
+        settings=settings,
+        pack=pack,
+        store=store,
+        clock=clock,
+        sources=sources,
+        source_infos=SourceInfos(sources),
+        instruments=tuple(found_instruments().values()),
+        newest=newest,
+        tallies=tallies,
+        ingest=ingest,
+        tiles=Tiles(pack.streets_path, pack.areas_path, _cache(settings)),
+        player=player,
+        schedule=Schedule(ingest, [] if player or not settings.fetch_sources else list(sources.values()), settings),
+    )
+
+
+def _clock(pack: Pack, replay_speed: float | None) -> Clock:
+    if replay_speed is None:
+        return SystemClock()
+    if pack.replay is None:
+        raise SettingError(f"the city pack {pack.city.id} has no [replay] to play", setting="city")
+    return ReplayClock(pack.replay.start, pack.replay.end, replay_speed)
+
+
+def _before(played: Iterator[tuple[str, Arrival]], start: datetime) -> tuple[datetime, Iterator[tuple[str, Arrival]]]:
+    """A moment before the first delivery, when the places were known already, and the tape, whole."""
+    first = next(played, None)
+    if first is None:
+        return start, iter(())
+    return first[1].at - SEEDED_BEFORE, itertools.chain([first], played)
+
+
+def _cache(settings: Settings) -> Path:
+    return settings.data_folder / "tiles"
