@@ -1,0 +1,56 @@
+"""Times as publishers write them, to aware UTC. A time without a zone is local wall time and says so by its reader."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+
+import polars as pl
+
+from stadsbeeld.domain.errors import SourceFormatError
+
+
+@lru_cache(maxsize=4096)
+def utc(text: str) -> datetime:
+    """An ISO 8601 date and time with an offset, as UTC. Raises ValueError without an offset or for anything else."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"{text!r} has no offset")
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{text!r} lies outside the calendar") from error
+
+
+def utc_moments(source: str, texts: pl.Series) -> pl.Series:
+    """A column of such texts. Raises SourceFormatError with the row (1-based); null is refused too."""
+    moments = []
+    for number, text in enumerate(texts, start=1):
+        try:
+            moments.append(utc(text))
+        except (ValueError, TypeError) as error:
+            raise SourceFormatError(source, f"{texts.name} is not a time with an offset: {text!r}", number) from error
+    return pl.Series(texts.name, moments, dtype=pl.Datetime("us", "UTC"))
+
+
+def wall_to_utc(frame: pl.DataFrame, column: str, zone: str, of: Sequence[str]) -> pl.DataFrame:
+    """The frame with `column`, local wall time of `zone`, as UTC; `of` are the columns that name the place.
+
+    Two hours a year need a decision:
+
+    - **Autumn: the doubled hour.** The wall shows the same hour twice. Where a place has two rows for it, the first
+      row is the first of the two hours and the second row the second: a file is written in the order of time. Where
+      it has one row only, that is taken for the first hour; the second is then unknown, not invented. A third row
+      falls together with the second, and the check on repeated keys refuses the table.
+    - **Spring: the skipped hour.** A row at a wall time that never was cannot be placed: its UTC is **null**, for
+      the source to leave out (and say so) or to refuse. Moving it an hour on would put two hours in one.
+
+    Null stays null.
+    """
+    order = pl.int_range(pl.len()).over([*of, column])
+    which = pl.when(order == 0).then(pl.lit("earliest")).otherwise(pl.lit("latest"))
+    return frame.with_columns(
+        pl.col(column)
+        .dt.replace_time_zone(zone, ambiguous=which, non_existent="null")
+        .dt.convert_time_zone("UTC")
+        .dt.cast_time_unit("us")
+    )
