@@ -1,0 +1,53 @@
+"""Who stands behind an opaque author: the one table of the store from which something can be erased."""
+
+from dataclasses import dataclass
+
+from stadsbeeld.domain.errors import ConflictError
+from stadsbeeld.store.connection import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """`author` is the opaque id that stands in records; `login` is unique."""
+
+    author: str
+    login: str
+    name: str
+
+
+class People:
+    """Personal data of the store, all of it."""
+
+    _connection: Connection
+
+    def put_person(self, author: str, login: str, name: str) -> None:
+        """Add or change a person. Raises ConflictError where another author has this login."""
+        other = self.person_by_login(login)
+        if other is not None and other.author != author:
+            raise ConflictError("person", login, 1)
+        with self._connection.writing("records") as cursor:
+            if cursor.execute("SELECT 1 FROM records.people WHERE author = ?", [author]).fetchone():
+                cursor.execute("UPDATE records.people SET login = ?, name = ? WHERE author = ?", [login, name, author])
+            else:
+                cursor.execute("INSERT INTO records.people VALUES (?, ?, ?)", [author, login, name])
+
+    def person(self, author: str) -> Person | None:
+        return self._one("author = ?", author)
+
+    def person_by_login(self, login: str) -> Person | None:
+        return self._one("login = ?", login)
+
+    def people(self) -> list[Person]:
+        """Everybody, by login."""
+        rows = self._connection.rows("records", "SELECT author, login, name FROM records.people ORDER BY login")
+        return [Person(author=author, login=login, name=name) for author, login, name in rows]
+
+    def erase_person(self, author: str) -> None:
+        """Name and login go; what the author did stays, under an id that says nothing."""
+        with self._connection.writing("records") as cursor:
+            cursor.execute("DELETE FROM records.people WHERE author = ?", [author])
+
+    def _one(self, condition: str, value: str) -> Person | None:
+        sql = f"SELECT author, login, name FROM records.people WHERE {condition}"
+        rows = self._connection.rows("records", sql, [value])
+        return Person(author=rows[0][0], login=rows[0][1], name=rows[0][2]) if rows else None

@@ -1,0 +1,104 @@
+"""The store: one face for raw bytes, observations and records."""
+
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+import duckdb
+
+from stadsbeeld.frames.observations import Observations
+from stadsbeeld.frames.records import Records
+from stadsbeeld.store import migrations, observations
+from stadsbeeld.store.addresses import Addresses
+from stadsbeeld.store.claims import DONE, REFUSED, Claim, Claims, Delivery, close_in
+from stadsbeeld.store.connection import Connection
+from stadsbeeld.store.observations import Receipt
+from stadsbeeld.store.raw import RawStore
+from stadsbeeld.store.records import RecordStore
+from stadsbeeld.store.view import View
+
+__all__ = ["Addresses", "Claim", "Delivery", "Receipt", "Store", "View"]
+
+
+class Store:
+    """Appends and shows; nothing that was acknowledged is ever changed or lost.
+
+    Opening attaches both databases and brings their tables up to date. Every method raises the leaf of
+    StoreError that fits where the engine cannot do its work, with a message that says what to do. Safe to use
+    from several threads; on a shared pair from several processes.
+    """
+
+    def __init__(self, addresses: Addresses) -> None:
+        self.addresses = addresses
+        self.raw = RawStore(addresses.raw)
+        self.connection = Connection(addresses)
+        try:
+            migrations.migrate(self.connection)
+            self.records = RecordStore(self.connection)
+            self._claims = Claims(self.connection)
+        except BaseException:
+            self.connection.close()
+            raise
+
+    def close(self) -> None:
+        """Twice is as good as once."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def claim(self, delivery: Delivery) -> Claim | None:
+        """Take a delivery before it is read. None: it came before and is done.
+
+        The claim's `known_at` is the delivery's, or that of the source's previous claim where that is later.
+        One that is unfinished is given again, so that whoever brings it finishes it.
+        """
+        return self._claims.take(delivery)
+
+    def append(self, claim: Claim, table: Observations | Records) -> Receipt:
+        """Append what is new in the table and close the claim; what is acknowledged here survives `kill -9`.
+
+        Only rows that differ from the newest value known as of the claim are appended. Rows whose
+        `observed_at` lies more than 15 minutes after `known_at` are refused and counted. A claim that was
+        appended before and not closed is only closed.
+        """
+        with self.connection.alone_on_facts():
+            closing = self._claims.closing(claim.number)
+            if closing is not None:
+                new, same, early = closing[1]
+                return Receipt(new=new, same=same, early=early)
+            settled = self._claims.past_is_settled(claim)
+            if isinstance(table, Records):
+                return self._append_records(claim, table, settled)
+            receipt = observations.append(self.connection, claim, table, settled)
+            self._claims.close(claim, DONE, (receipt.new, receipt.same, receipt.early))
+        return receipt
+
+    def _append_records(self, claim: Claim, table: Records, settled: bool) -> Receipt:
+        def close(cursor: duckdb.DuckDBPyConnection, new: int) -> None:
+            close_in(cursor, claim, DONE, (new, len(table) - new, 0))
+
+        new = self.records.append(claim, table, settled, close)
+        return Receipt(new=new, same=len(table) - new)
+
+    def refuse(self, claim: Claim, code: str, reason: str) -> None:
+        """Close the claim as refused, with why; the raw bytes stay. The same delivery may be claimed anew."""
+        self._claims.close(claim, REFUSED, (0, 0, 0), (code, reason))
+
+    def unfinished(self) -> list[Claim]:
+        """Claims that are neither done nor refused, in order: read their raw bytes and append them again."""
+        return self._claims.unfinished()
+
+    def as_of(self, known_at: datetime | None = None) -> View:
+        """What was known at a moment; None: everything that is known now."""
+        return View(self.connection, known_at)
+
+    def ping(self) -> None:
+        """Raise the StoreError leaf that fits where a part of the store does not answer."""
+        self.connection.ping()
+        self.raw.ping()
