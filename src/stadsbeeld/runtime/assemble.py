@@ -94,7 +94,7 @@ class Platform:
     @property
     def start(self) -> datetime | None:
         """The first moment with data; None where there is none yet."""
-        return self.store.first_observed_at()
+        return self.store.as_of(None).first()
 
     def push(self, observations: Observations, source_id: str, key: str, raw: bytes) -> Receipt | None:
         return self.ingest.push(observations, source_id, key, raw)

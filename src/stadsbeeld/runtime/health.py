@@ -144,7 +144,7 @@ def _implausible_rows(mine: pl.DataFrame, doubted: Mapping[str, str]) -> list[di
             "observedAt": row["observed_at"],
             "why": "out-of-bounds" if row["mark"] == IMPLAUSIBLE else doubted[row["place"]],
         }
-        for row in rows.sort(pl.col("mark").is_null(), "value", descending=[False, True])
+        for row in rows.sort(pl.col("mark").eq_missing(pl.lit(IMPLAUSIBLE)), "value", descending=True)
         .head(SHOWN_IMPLAUSIBLE)
         .iter_rows(named=True)
     ]

@@ -14,7 +14,7 @@ from stadsbeeld.frames.observations import Observations
 from stadsbeeld.runtime.clock import Clock
 from stadsbeeld.runtime.health import Tallies
 from stadsbeeld.runtime.newest import Newest
-from stadsbeeld.store.observations import Claim, Delivery, Receipt
+from stadsbeeld.store.observations import EARLY_TOLERANCE, Claim, Delivery, Receipt
 from stadsbeeld.store.store import Store
 
 log = logging.getLogger("stadsbeeld.ingest")
@@ -100,7 +100,7 @@ class Ingest:
     def _append(self, claim: Claim, table: Table) -> Receipt:
         receipt = self._store.append(claim, table)
         if isinstance(table, Observations):
-            rows = table.frame.with_columns(
+            rows = table.frame.filter(pl.col("observed_at") <= claim.known_at + EARLY_TOLERANCE).with_columns(
                 known_at=pl.lit(claim.known_at).cast(pl.Datetime("us", "UTC")), source=pl.lit(claim.source)
             )
             self._newest.take(rows)

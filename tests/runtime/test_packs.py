@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import pytest
+
+from stadsbeeld.domain.errors import SettingError
+from stadsbeeld.domain.place import PlaceKind
+from stadsbeeld.runtime.packs import packaged, read
+from stadsbeeld.runtime.seed import seed
+from stadsbeeld.store.addresses import Addresses
+from stadsbeeld.store.store import Store
+
+MINIMAL = """
+id = "made"
+title = "Made"
+centre = [5.0, 52.0]
+zoom = 12
+bounds = [4.9, 51.9, 5.1, 52.1]
+time_zone = "Europe/Amsterdam"
+holidays = []
+attribution = []
+[[sources]]
+id = "ndw_traffic"
+"""
+
+
+@pytest.mark.parametrize("city", packaged())
+def test_each_packaged_city_is_whole(city: str) -> None:
+    pack = read(city)
+    places = dict(pack.places())
+    kinds = {kind.value for kind in PlaceKind}
+    assert places
+    assert {body["kind"] for body in places.values()} <= kinds
+    areas = {id for id, _ in pack.areas()}
+    assert {area for body in places.values() for area in body["areas"]} <= areas
+    west, south, east, north = pack.city.bounds
+    assert all(west <= body["lon"] <= east and south <= body["lat"] <= north for body in places.values())
+
+
+def write(
+    folder: Path, toml: str = MINIMAL, places: str | None = "id,title,kind,lon,lat,areas\np,P,road,5.0,52.0,\n"
+) -> str:
+    (folder / "pack.toml").write_text(toml, "utf-8")
+    if places is not None:
+        (folder / "places.csv").write_text(places, "utf-8")
+    return str(folder)
+
+
+@pytest.mark.parametrize(
+    ("toml", "places", "why"),
+    [
+        (MINIMAL.replace('title = "Made"', ""), "id\n", "title"),
+        (MINIMAL + "archive = 'absent.parquet'\n", "id\n", "absent.parquet"),
+        (MINIMAL, None, "places.csv"),
+        ("id = [", "id\n", "cannot be read"),
+        (MINIMAL + "[replay]\nstart = 2026-08-20T13:30:00\nend = 2026-08-21T13:30:00\n", "id\n", "zone"),
+    ],
+)
+def test_a_pack_that_is_not_whole_says_what_lacks(tmp_path: Path, toml: str, places: str | None, why: str) -> None:
+    with pytest.raises(SettingError, match=why):
+        read(write(tmp_path, toml, places))
+
+
+def test_an_unknown_city_names_the_known_ones() -> None:
+    with pytest.raises(SettingError, match="melbourne, rotterdam"):
+        read("atlantis")
+
+
+def test_a_pack_is_seeded_once_and_undoes_nothing(tmp_path: Path) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    now = datetime(2026, 8, 20, tzinfo=UTC)
+    folder = write(tmp_path)
+    with Store(Addresses(facts=":memory:", records=":memory:", raw="memory://seed")) as store:
+        assert seed(store, read(folder), now) == 1
+        assert seed(store, read(folder), now + timedelta(days=1)) == 0
+        store.records.put(
+            kind="place", id="p", body={"title": "Mended"}, author="p-1", known_at=now + timedelta(days=2), after=1
+        )
+        write(tmp_path, places="id,title,kind,lon,lat,areas\np,Other,road,5.0,52.0,\nq,Q,road,5.0,52.0,\n")
+        assert seed(store, read(folder), now + timedelta(days=3)) == 1
+        newest = {version.id: version.body["title"] for version in store.as_of(None).records("place")}
+    assert newest == {"p": "Mended", "q": "Q"}
