@@ -18,7 +18,8 @@ from stadsbeeld.domain.errors import (
     StoreLockedError,
 )
 
-P, R = ParamSpec("P"), TypeVar("R")
+P = ParamSpec("P")
+R = TypeVar("R")
 
 # The first that fits counts. 0 is success, 1 a fault of ours, 2 a wrong command line.
 EXITS: tuple[tuple[type[StadsbeeldError], int, str], ...] = (

@@ -37,7 +37,7 @@ class Newest:
         if rows.is_empty():
             return
         with self._lock:
-            told = rows.select(COLUMNS.names()).cast(dict(COLUMNS))
+            told = rows.select(COLUMNS.names()).cast(dict(COLUMNS))  # type: ignore[arg-type]
             # What is known already keeps the moment at which it was learnt, as in the store.
             told = told.join(self._recent, on=SCHEMA.names(), how="anti", nulls_equal=True)
             both = pl.concat([self._recent, told])

@@ -63,5 +63,6 @@ class Schedule:
 def pause_s(every: timedelta, failures: int, chance: float) -> float:
     """Seconds until the next question: `every`, doubled for each failure in a row up to an hour, and up to a tenth
     more by `chance` (0 … 1), so that sources that fail together do not come back together."""
-    longest = max(every, LONGEST_PAUSE)
-    return min(every * 2 ** min(failures, 12), longest).total_seconds() * (1 + chance / 10)
+    doubled_s = every.total_seconds() * float(2 ** min(failures, 12))
+    longest_s = max(every, LONGEST_PAUSE).total_seconds()
+    return min(doubled_s, longest_s) * (1 + chance / 10)
