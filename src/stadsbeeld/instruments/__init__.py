@@ -6,13 +6,12 @@ An instrument asks for quantities, never for a source. It gets a frozen `Context
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import polars as pl
 from fastapi import APIRouter
 
-if TYPE_CHECKING:
-    from stadsbeeld.store.store import Store
+from stadsbeeld.store.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +82,7 @@ class Context:
     `sources` maps a source id to its `SourceInfo`.
     """
 
-    store: "Store"
+    store: Store
     newest: NewestLike
     clock: Clock
     city: City

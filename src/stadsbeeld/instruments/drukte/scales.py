@@ -1,7 +1,8 @@
-"""The scales by which a quantity becomes a level. Data: each with its unit, direction, bounds and where it comes from."""
+"""The scales by which a quantity becomes a level, as data: each with its unit, direction, bounds and reference."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from stadsbeeld.domain.errors import InputError
@@ -41,7 +42,7 @@ class Scale:
 
 def check_bounds(scale: str, direction: Direction, bounds: tuple[float, ...]) -> None:
     """Raise InputError unless there are five positive bounds, each worse than the one before."""
-    pairs = list(zip(bounds, bounds[1:], strict=False))
+    pairs = list(pairwise(bounds))
     ordered = all(a < b for a, b in pairs) if direction == "higher-is-worse" else all(a > b for a, b in pairs)
     if len(bounds) != 5 or not ordered or not all(0 < bound < 1e6 for bound in bounds):
         raise InputError(
@@ -105,8 +106,8 @@ SCALES: dict[str, Scale] = {
             unit="personen/m²",
             direction="higher-is-worse",
             bounds=(0.5, 1.0, 2.0, 2.5, 4.0),
-            reference="Nederlandse praktijk 2 tot 2,5 p/m² gemiddeld; harde grens 4 p/m² bewegend (Event Safety Guide); "
-            "A en B: eigen keuze",
+            reference="Nederlandse praktijk 2 tot 2,5 p/m² gemiddeld; harde grens 4 p/m² bewegend "
+            "(Event Safety Guide); A en B: eigen keuze",
         ),
         Scale(
             id="road-speed-share",

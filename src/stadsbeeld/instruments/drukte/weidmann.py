@@ -1,4 +1,4 @@
-"""Weidmann's relation of speed, density and flow of people who walk (U. Weidmann, Transporttechnik der Fussgänger, 1993).
+"""Weidmann's relation of speed, density and flow of people (U. Weidmann, Transporttechnik der Fussgänger, 1993).
 
 v(k) = 1.34 · (1 − exp(−1.913 · (1/k − 1/5.4))) m/s, k in p/m²; flow = k · v in p/m/s. A flow has two densities.
 """
@@ -7,8 +7,8 @@ import math
 from dataclasses import dataclass
 
 FREE_SPEED_M_S, GAMMA_P_M2, JAM_P_M2 = 1.34, 1.913, 5.4
-# Where the flow is largest (1.225 p/m/s), found to four digits by bisection on the derivative.
-BEST_P_M2 = 1.7529
+# Where the flow is largest (1.225 p/m/s), found to four decimals by trying each.
+BEST_P_M2 = 1.7507
 CERTAIN_UP_TO_P_M_MIN = 49.0
 UNCERTAIN_FROM_P_M_MIN = 60.0
 

@@ -1,0 +1,91 @@
+"""The routes of drukte under `/v1/drukte`. Answers come as bytes from the desk; nothing is worked out here."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from stadsbeeld.instruments import Caller, Context
+from stadsbeeld.instruments.drukte import shapes
+from stadsbeeld.instruments.drukte.desk import Answer, Desk, Stretch
+from stadsbeeld.instruments.drukte.thresholds import ThresholdsAsked
+
+READ, SET_THRESHOLDS = "drukte.read", "drukte.thresholds"
+ACTIONS = {READ: "kijker", SET_THRESHOLDS: "planner"}
+GEOJSON = "application/geo+json"
+
+At = Annotated[datetime | None, Query(description="The moment to look at, as it was known then. Left out: now, live.")]
+From = Annotated[datetime | None, Query(alias="from", description="Start of the stretch; left out: 48 hours back.")]
+To = Annotated[datetime | None, Query(description="End of the stretch, not included; left out: the moment itself.")]
+
+
+def routes(context: Context) -> APIRouter:
+    """A router with prefix `/drukte`. Raises, through the desk, NotFoundError, InputError and ConflictError."""
+    desk = Desk(context)
+    router = APIRouter(prefix="/drukte", tags=["drukte"], dependencies=[Depends(context.require(READ))])
+    _states(router, desk)
+    _stretches(router, desk)
+    _thresholds(router, desk, context)
+    return router
+
+
+def _response(answer: Answer, media_type: str = "application/json") -> Response:
+    return Response(answer.body, media_type=media_type, headers={"ETag": answer.etag})
+
+
+def _states(router: APIRouter, desk: Desk) -> None:
+    @router.get("/places", response_model=shapes.Places)
+    def places(at: At = None) -> Response:
+        """Every place with its level of service, value, unit, and when it was observed and known."""
+        return _response(desk.places(at), GEOJSON)
+
+    @router.get("/places/{id}", response_model=shapes.OnePlace)
+    def place(id: str, at: At = None) -> Response:
+        """One place, with the thresholds in force and who set them."""
+        return _response(desk.place(id, at), GEOJSON)
+
+    @router.get("/areas", response_model=shapes.Areas)
+    def areas(at: At = None) -> Response:
+        """The state of each gebied and buurt from its places, with how many of them are known."""
+        return _response(desk.areas(at))
+
+    @router.get("/streets", response_model=shapes.Streets)
+    def streets(at: At = None) -> Response:
+        """The state of each street from its places."""
+        return _response(desk.streets(at))
+
+    @router.get("/incidents", response_model=shapes.Incidents)
+    def incidents(at: At = None) -> Response:
+        """Incidents that are going on."""
+        return _response(desk.incidents(at), GEOJSON)
+
+    @router.get("/scales", response_model=shapes.Scales)
+    def scales() -> Response:
+        """The scales by which levels are decided, with where they come from."""
+        return _response(desk.scales())
+
+
+def _stretches(router: APIRouter, desk: Desk) -> None:
+    @router.get("/places/{id}/series", response_model=shapes.Series)
+    def series(id: str, start: From = None, to: To = None, at: At = None) -> Response:
+        """One place through time, with what is usual where at least three comparable days are known."""
+        return _response(desk.series(id, Stretch(start=start, end=to, at=at)))
+
+    @router.get("/timeline", response_model=shapes.Timeline)
+    def timeline(start: From = None, to: To = None, at: At = None) -> Response:
+        """How many places had each level through time, and where a source was silent."""
+        return _response(desk.timeline(Stretch(start=start, end=to, at=at)))
+
+
+def _thresholds(router: APIRouter, desk: Desk, context: Context) -> None:
+    may_set: Any = Depends(context.require(SET_THRESHOLDS))
+
+    @router.get("/places/{id}/thresholds", response_model=shapes.Thresholds)
+    def thresholds(id: str) -> Response:
+        """The bounds in force for one place."""
+        return _response(desk.thresholds(id))
+
+    @router.put("/places/{id}/thresholds", response_model=shapes.Thresholds)
+    def set_thresholds(id: str, asked: ThresholdsAsked, caller: Annotated[Caller, may_set]) -> Response:
+        """Set the bounds for one place, with why. 409 where somebody else did so since `after`."""
+        return _response(desk.set_thresholds(id, asked, caller.author))
