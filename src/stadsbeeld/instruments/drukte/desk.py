@@ -10,12 +10,11 @@ from stadsbeeld.domain.errors import InputError, NotFoundError
 from stadsbeeld.domain.quantity import QUANTITIES
 from stadsbeeld.instruments import Context
 from stadsbeeld.instruments.drukte import areas, incidents, series, timeline, usual
+from stadsbeeld.instruments.drukte.chapters import Chapters, on_steps
 from stadsbeeld.instruments.drukte.memo import Memo
 from stadsbeeld.instruments.drukte.present import as_json, collection, feature, properties
-from stadsbeeld.instruments.drukte.reader import QUANTITIES as DECIDING
 from stadsbeeld.instruments.drukte.reader import Reader, Snapshot
 from stadsbeeld.instruments.drukte.scales import SCALES
-from stadsbeeld.instruments.drukte.state import Picture
 from stadsbeeld.instruments.drukte.thresholds import KIND as THRESHOLD
 from stadsbeeld.instruments.drukte.thresholds import ThresholdsAsked, checked, told_of
 from stadsbeeld.instruments.drukte.weidmann import densities
@@ -52,6 +51,7 @@ class Desk:
         self.reader = Reader(context)
         self._answers: Memo[Answer] = Memo(48)
         # Apart: nobody waits for the map while a long timeline is worked out.
+        self._chapters = Chapters(context, self.reader)
         self._timelines: Memo[Answer] = Memo(16)
 
     def _for_snapshot(self, name: str, at: datetime | None, write: Callable[[Snapshot], Any]) -> Answer:
@@ -197,38 +197,11 @@ class Desk:
 
     def timeline(self, asked: Stretch) -> Answer:
         start, end, moment = self._stretch(asked)
-        step = timeline.step_s(start, end)
-        start, end = _floored(start, step), _floored(end, step)
+        start, end = on_steps(start, end)
         live = asked.at is None
         key = ("timeline", start, end, self.reader.live_key(moment) if live else moment)
-        return self._timelines.get(key, lambda: self._read_timeline(start, end, moment, live))
-
-    def _read_timeline(self, start: datetime, end: datetime, moment: datetime, live: bool) -> Answer:
-        longest = timedelta(seconds=max([*self.reader.max_age_s.values(), 900]) + 3600)
-        rows = self._context.store.as_of(moment).window(DECIDING, start - min(longest, timedelta(hours=6)), end)
-        register = self.reader.register(None if live else moment)
-        picture = Picture(
-            places=register.places,
-            thresholds=register.thresholds,
-            newest=rows,
-            recent=rows.clear(),
-            max_age_s=self.reader.max_age_s,
-        )
-        every_s = {id: source.every_s for id, source in self._context.sources.items()}
-        told = rows.filter(rows["observed_at"] >= start)
-        return answer(
-            {
-                "at": moment,
-                "stepS": timeline.step_s(start, end),
-                "bins": timeline.bins(picture, start, end, moment),
-                "gaps": timeline.gaps(told, start, min(end, moment), every_s),
-            }
-        )
+        return self._timelines.get(key, lambda: answer(self._chapters.timeline(start, end, moment, live=live)))
 
 
 def _group(state: areas.GroupState) -> dict[str, Any]:
     return {**asdict(state), "state": state.state.value}
-
-
-def _floored(moment: datetime, step_s: int) -> datetime:
-    return datetime.fromtimestamp(moment.timestamp() // step_s * step_s, tz=moment.tzinfo)

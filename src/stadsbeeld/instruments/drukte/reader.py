@@ -18,7 +18,7 @@ from stadsbeeld.instruments.drukte.state import Picture, state
 
 # How far back a value is looked for when a moment is asked for; what is older counts as never heard.
 HEARD_WITHIN = timedelta(hours=24)
-TREND_WITHIN = timedelta(minutes=90)
+HOUR = timedelta(hours=1)
 # A delivery that is being taken may still get a moment of arrival as long ago as this: not to be remembered yet.
 SETTLING = timedelta(minutes=10)
 QUANTITIES = sorted({quantity for decides in DECIDES.values() for quantity, _ in decides} | {"flow_veh_h"})
@@ -62,7 +62,15 @@ class Reader:
         self._registers: Memo[Register] = Memo(4)
         self._nights: Memo[pl.DataFrame] = Memo(8)
         self._changes = 0
+        # Of a source with an interval of an hour the newest began up to two intervals ago, and the trend needs one more.
+        self._trend_within = 3 * max([timedelta(seconds=s.every_s) for s in context.sources.values()], default=HOUR)
+        self._trend_within = max(self._trend_within, HOUR)
         self._serials = itertools.count()
+
+    @property
+    def changes(self) -> int:
+        """How often something was changed here."""
+        return self._changes
 
     def forget(self) -> None:
         """Places or thresholds were changed here: read them again now, not in a minute."""
@@ -127,14 +135,15 @@ class Reader:
         return self._snapshot(register, frame, recent, now, live=True)
 
     def _read_past(self, at: datetime) -> Snapshot:
-        view = self._context.store.as_of(at)
-        newest = view.newest(since=at - HEARD_WITHIN, until=at, quantities=QUANTITIES)
-        recent = view.window(QUANTITIES, at - TREND_WITHIN - self._longest(newest), at)
-        return self._snapshot(self.register(at), newest, recent, at, live=False)
-
-    def _longest(self, newest: pl.DataFrame) -> timedelta:
-        span = newest["span_s"].max() if len(newest) else 0
-        return timedelta(seconds=2 * span) if isinstance(span, int) else timedelta(0)
+        view, register = self._context.store.as_of(at), self.register(at)
+        recent = view.window(QUANTITIES, at - self._trend_within, at)
+        newest = recent.sort("observed_at").unique(["place", "quantity"], keep="last")
+        quiet = register.places.join(recent, left_on="id", right_on="place", how="anti").select(place="id")
+        if len(quiet):
+            # Only the quiet ones are looked for further back: a whole day of all places takes ten times as long.
+            day = view.newest(since=at - HEARD_WITHIN, until=at, quantities=QUANTITIES)
+            newest = pl.concat([newest, day.join(quiet, on="place", how="semi")])
+        return self._snapshot(register, newest, recent, at, live=False)
 
     def _snapshot(
         self, register: Register, newest: pl.DataFrame, recent: pl.DataFrame, at: datetime, *, live: bool

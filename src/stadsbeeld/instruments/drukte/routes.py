@@ -1,5 +1,6 @@
 """The routes of drukte under `/v1/drukte`. Answers come as bytes from the desk; nothing is worked out here."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -22,10 +23,11 @@ To = Annotated[datetime | None, Query(description="End of the stretch, not inclu
 def routes(context: Context) -> APIRouter:
     """A router with prefix `/drukte`. Raises, through the desk, NotFoundError, InputError and ConflictError."""
     desk = Desk(context)
-    router = APIRouter(prefix="/drukte", tags=["drukte"], dependencies=[Depends(context.require(READ))])
-    _states(router, desk)
-    _stretches(router, desk)
-    _thresholds(router, desk, context)
+    router = APIRouter(prefix="/drukte", tags=["drukte"])
+    read = [Depends(context.require(READ))]
+    _states(router, desk, read)
+    _stretches(router, desk, read)
+    _thresholds(router, desk, context, read)
     return router
 
 
@@ -33,54 +35,54 @@ def _response(answer: Answer, media_type: str = "application/json") -> Response:
     return Response(answer.body, media_type=media_type, headers={"ETag": answer.etag})
 
 
-def _states(router: APIRouter, desk: Desk) -> None:
-    @router.get("/places", response_model=shapes.Places)
+def _states(router: APIRouter, desk: Desk, read: Sequence[Any]) -> None:
+    @router.get("/places", response_model=shapes.Places, dependencies=read)
     def places(at: At = None) -> Response:
         """Every place with its level of service, value, unit, and when it was observed and known."""
         return _response(desk.places(at), GEOJSON)
 
-    @router.get("/places/{id}", response_model=shapes.OnePlace)
+    @router.get("/places/{id}", response_model=shapes.OnePlace, dependencies=read)
     def place(id: str, at: At = None) -> Response:
         """One place, with the thresholds in force and who set them."""
         return _response(desk.place(id, at), GEOJSON)
 
-    @router.get("/areas", response_model=shapes.Areas)
+    @router.get("/areas", response_model=shapes.Areas, dependencies=read)
     def areas(at: At = None) -> Response:
         """The state of each gebied and buurt from its places, with how many of them are known."""
         return _response(desk.areas(at))
 
-    @router.get("/streets", response_model=shapes.Streets)
+    @router.get("/streets", response_model=shapes.Streets, dependencies=read)
     def streets(at: At = None) -> Response:
         """The state of each street from its places."""
         return _response(desk.streets(at))
 
-    @router.get("/incidents", response_model=shapes.Incidents)
+    @router.get("/incidents", response_model=shapes.Incidents, dependencies=read)
     def incidents(at: At = None) -> Response:
         """Incidents that are going on."""
         return _response(desk.incidents(at), GEOJSON)
 
-    @router.get("/scales", response_model=shapes.Scales)
+    @router.get("/scales", response_model=shapes.Scales, dependencies=read)
     def scales() -> Response:
         """The scales by which levels are decided, with where they come from."""
         return _response(desk.scales())
 
 
-def _stretches(router: APIRouter, desk: Desk) -> None:
-    @router.get("/places/{id}/series", response_model=shapes.Series)
+def _stretches(router: APIRouter, desk: Desk, read: Sequence[Any]) -> None:
+    @router.get("/places/{id}/series", response_model=shapes.Series, dependencies=read)
     def series(id: str, start: From = None, to: To = None, at: At = None) -> Response:
         """One place through time, with what is usual where at least three comparable days are known."""
         return _response(desk.series(id, Stretch(start=start, end=to, at=at)))
 
-    @router.get("/timeline", response_model=shapes.Timeline)
+    @router.get("/timeline", response_model=shapes.Timeline, dependencies=read)
     def timeline(start: From = None, to: To = None, at: At = None) -> Response:
         """How many places had each level through time, and where a source was silent."""
         return _response(desk.timeline(Stretch(start=start, end=to, at=at)))
 
 
-def _thresholds(router: APIRouter, desk: Desk, context: Context) -> None:
+def _thresholds(router: APIRouter, desk: Desk, context: Context, read: Sequence[Any]) -> None:
     may_set: Any = Depends(context.require(SET_THRESHOLDS))
 
-    @router.get("/places/{id}/thresholds", response_model=shapes.Thresholds)
+    @router.get("/places/{id}/thresholds", response_model=shapes.Thresholds, dependencies=read)
     def thresholds(id: str) -> Response:
         """The bounds in force for one place."""
         return _response(desk.thresholds(id))

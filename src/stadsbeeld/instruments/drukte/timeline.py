@@ -20,15 +20,14 @@ def step_s(start: datetime, end: datetime) -> int:
     return FINE_S if end - start <= FINE_UP_TO else COARSE_S
 
 
-def bins(picture: Picture, start: datetime, end: datetime, now: datetime) -> list[dict[str, Any]]:
+def bins(picture: Picture, start: datetime, end: datetime, now: datetime, step: int) -> list[dict[str, Any]]:
     """Levels counted for each step of [start, end): `t` its start.
 
     A place has the level that the map showed at the end of the step: that of its newest interval that had ended
     and was not too old; else it is unknown there. `picture.newest` holds all observations of the stretch and the
-    hours before it. A step that ends after `now` is unknown. Free speed and thresholds are those of the moment
-    at which the timeline was asked for.
+    hours before it. A step that ends after `now` (itself on a step) is unknown. Free speed and thresholds are those
+    of the moment at which the timeline was asked for.
     """
-    step = step_s(start, end)
     rows = _per_bin(picture, start, min(end, now), step)
     # One table in which each (place, bin) is a place of its own: the same rules, once, for all bins.
     asked = picture.places.select(pl.exclude("areas", "street")).join(rows.select("bin").unique(), how="cross")
@@ -71,14 +70,21 @@ def _per_bin(picture: Picture, start: datetime, end: datetime, step: int) -> pl.
     )
 
 
-def gaps(rows: pl.DataFrame, start: datetime, end: datetime, every_s: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Stretches of [start, end) in which a source told nothing at all, at least one of its intervals long."""
+def heard(rows: pl.DataFrame) -> pl.DataFrame:
+    """When each source told anything: distinct `source`, `observed_at`, with the longest `span_s`."""
+    return rows.group_by("source", "observed_at").agg(pl.col("span_s").max())
+
+
+def gaps(told: pl.DataFrame, start: datetime, end: datetime, every_s: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Stretches of [start, end) in which a source told nothing at all, at least one of its intervals long.
+
+    `told` as `heard` gives it. A source that is silent all the stretch is not in it and has no gap here.
+    """
     found = []
-    for (source,), part in rows.partition_by("source", as_dict=True).items():
-        times = part.group_by("observed_at").agg(pl.col("span_s").max()).sort("observed_at")
+    for (source,), part in told.partition_by("source", as_dict=True).items():
         allowed = timedelta(seconds=max(every_s.get(str(source), FINE_S), FINE_S))
         heard_until = start
-        for began, span in [*times.iter_rows(), (end, 0)]:
+        for began, span in [*part.sort("observed_at").select("observed_at", "span_s").iter_rows(), (end, 0)]:
             if began - heard_until >= allowed:
                 found.append({"from": heard_until, "to": began, "source": source})
             heard_until = max(heard_until, began + timedelta(seconds=span))
