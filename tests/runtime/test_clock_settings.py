@@ -12,9 +12,13 @@ START = datetime(2026, 8, 20, 13, 30, tzinfo=UTC)
 
 def test_a_replay_runs_forward_from_its_start_and_stops_at_its_end() -> None:
     clock = ReplayClock(START, START + timedelta(days=2), 60)
+    assert clock.now() == clock.now() == START
+    clock.begin()
     first, second = clock.now(), clock.now()
     assert START <= first <= second < START + timedelta(days=1)
-    assert ReplayClock(START, START + timedelta(microseconds=1), 3_600).now() <= START + timedelta(microseconds=1)
+    short = ReplayClock(START, START + timedelta(microseconds=1), 3_600)
+    short.begin()
+    assert short.now() <= START + timedelta(microseconds=1)
 
 
 @pytest.mark.parametrize(("end", "speed"), [(START, 60), (START - timedelta(1), 60), (START + timedelta(1), 0)])

@@ -63,7 +63,7 @@ def demo(
 
 
 def _run(settings: Settings, *, replay_speed: float | None) -> None:
-    _log(settings.log_level)
+    _log(settings.log_level, demo=replay_speed is not None)
     # Taken before the data is opened: a port that is in use is said at once, not after the loading.
     listener = _listen(settings.host, settings.port)
     address = f"http://{settings.host}:{listener.getsockname()[1]}"
@@ -125,9 +125,10 @@ def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)  # noqa: T201
 
 
-def _log(level: str) -> None:
+def _log(level: str, demo: bool) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in ("uvicorn.access", "httpx"):
+    # In a demonstration the terminal is for the person, and says what went wrong only.
+    for name in ("httpx", *(("uvicorn.error", "stadsbeeld.access", "stadsbeeld.ingest") if demo else ())):
         logging.getLogger(name).setLevel("WARNING")

@@ -168,7 +168,7 @@ def assemble(
     ingest.recover()
     newest.rebuild(store, clock.now(), max(source.max_age for source in sources.values()) + timedelta(hours=1))
     player = None
-    if played is not None:
+    if played is not None and isinstance(clock, ReplayClock):
         player = Player(ingest, clock, played)
         progress("opname laden tot het begin")
         player.load_until(clock.now())

@@ -30,7 +30,7 @@ class SystemClock:
 
 
 class ReplayClock:
-    """A clock that starts at `start` and runs `speed` times as fast as the wall, up to `end`, and stays there.
+    """A clock that stands at `start` until `begin`, then runs `speed` times as fast as the wall, up to `end`.
 
     It counts on the monotonic clock, so that a mended wall clock cannot turn it back.
     """
@@ -44,8 +44,14 @@ class ReplayClock:
             raise ValueError(f"a replay runs forward: {start} to {end} at {speed}×")
         self._start, self._end = start.astimezone(UTC), end.astimezone(UTC)
         self.speed = speed
+        self._began_s: float | None = None
+
+    def begin(self) -> None:
+        """Let it run, once everything is loaded: what is waited for is not missed."""
         self._began_s = time.monotonic()
 
     def now(self) -> datetime:
+        if self._began_s is None:
+            return self._start
         elapsed_s = (time.monotonic() - self._began_s) * self.speed
         return min(self._start + timedelta(seconds=elapsed_s), self._end)

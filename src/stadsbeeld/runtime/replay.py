@@ -8,7 +8,7 @@ from datetime import datetime
 
 from stadsbeeld.connect.source import Arrival, Source
 from stadsbeeld.domain.errors import SourceFormatError
-from stadsbeeld.runtime.clock import Clock
+from stadsbeeld.runtime.clock import ReplayClock
 from stadsbeeld.runtime.ingest import Ingest
 
 log = logging.getLogger("stadsbeeld.replay")
@@ -31,9 +31,9 @@ def tape(archives: Mapping[str, bytes], sources: Mapping[str, Source]) -> Iterat
 
 
 class Player:
-    """Plays a tape against a clock on a thread of its own."""
+    """Plays a tape on a thread of its own, against a clock that begins with it."""
 
-    def __init__(self, ingest: Ingest, clock: Clock, played: Iterator[tuple[str, Arrival]]) -> None:
+    def __init__(self, ingest: Ingest, clock: ReplayClock, played: Iterator[tuple[str, Arrival]]) -> None:
         self._ingest, self._clock, self._tape = ingest, clock, played
         self._next: tuple[str, Arrival] | None = None
         self._stop = threading.Event()
@@ -51,6 +51,7 @@ class Player:
         return taken
 
     def start(self) -> None:
+        self._clock.begin()
         self._thread.start()
 
     def stop(self) -> None:
