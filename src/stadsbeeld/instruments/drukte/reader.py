@@ -62,9 +62,9 @@ class Reader:
         self._registers: Memo[Register] = Memo(4)
         self._nights: Memo[pl.DataFrame] = Memo(8)
         self._changes = 0
-        # Of a source with an interval of an hour the newest began up to two intervals ago, and the trend needs one more.
-        self._trend_within = 3 * max([timedelta(seconds=s.every_s) for s in context.sources.values()], default=HOUR)
-        self._trend_within = max(self._trend_within, HOUR)
+        # Of a source that tells every hour the newest began up to two hours ago, and a trend needs one more.
+        slowest = max([timedelta(seconds=source.every_s) for source in context.sources.values()], default=HOUR)
+        self._trend_within = min(max(3 * slowest, HOUR), 6 * HOUR)
         self._serials = itertools.count()
 
     @property

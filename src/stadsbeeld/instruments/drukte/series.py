@@ -49,7 +49,8 @@ def band(usual: Usual) -> dict[str, Any] | None:
     """The usual band for the answer; None where too little is known."""
     if usual.points.is_empty():
         return None
-    return {"days": usual.days, "points": usual.points.to_dicts()}
+    rounded = usual.points.with_columns(pl.col("p10", "p50", "p90").round(1))
+    return {"days": usual.days, "points": rounded.to_dicts()}
 
 
 def bound_lines(row: dict[str, Any]) -> list[dict[str, Any]]:
