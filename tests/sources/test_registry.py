@@ -68,7 +68,7 @@ def test_a_folder_of_sources_is_found(tmp_path, monkeypatch):
 def test_a_file_without_a_source_stops_the_start(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(tmp_path)
     paths = write_package(tmp_path, "forgotten_sources", {"forgotten": "PARSE = None\n"})
-    with pytest.raises(TypeError, match="forgotten_sources.forgotten declares no SOURCE"):
+    with pytest.raises(TypeError, match=r"forgotten_sources\.forgotten declares no SOURCE"):
         discover("forgotten_sources", paths)
 
 

@@ -43,8 +43,12 @@ class Observations:
             raise ValueError(f"observations lack the columns {sorted(missing)}")
         frame = frame.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
         _refuse_unusable(frame)
-        low = pl.col("quantity").replace_strict({q.id: q.low for q in QUANTITIES.values()}, return_dtype=pl.Float64)
-        high = pl.col("quantity").replace_strict({q.id: q.high for q in QUANTITIES.values()}, return_dtype=pl.Float64)
+        low = pl.col("quantity").replace_strict(
+            {q.id: float(q.low) for q in QUANTITIES.values()}, return_dtype=pl.Float64
+        )
+        high = pl.col("quantity").replace_strict(
+            {q.id: float(q.high) for q in QUANTITIES.values()}, return_dtype=pl.Float64
+        )
         self.frame = frame.with_columns(
             mark=pl.when(pl.col("value").is_null())
             .then(pl.lit(MISSING))

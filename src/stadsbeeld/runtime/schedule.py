@@ -6,8 +6,6 @@ import threading
 from collections.abc import Sequence
 from datetime import timedelta
 
-import httpx
-
 from stadsbeeld.connect.http import Fetched, fetch
 from stadsbeeld.connect.source import Source
 from stadsbeeld.domain.errors import StadsbeeldError
@@ -41,19 +39,18 @@ class Schedule:
 
     def _run(self, source: Source) -> None:
         failures, last = 0, None
-        with httpx.Client() as client:
-            while not self._stop.is_set():
-                try:
-                    last = self._ask(client, source, last)
-                    failures = 0
-                except StadsbeeldError as error:
-                    failures += 1
-                    self._ingest.failed(source.id, self._ingest.now(), error)
-                if self._stop.wait(pause_s(source.every, failures, random.random())):  # noqa: S311
-                    return
+        while not self._stop.is_set():
+            try:
+                last = self._ask(source, last)
+                failures = 0
+            except StadsbeeldError as error:
+                failures += 1
+                self._ingest.failed(source.id, self._ingest.now(), error)
+            if self._stop.wait(pause_s(source.every, failures, random.random())):  # noqa: S311
+                return
 
-    def _ask(self, client: httpx.Client, source: Source, last: Fetched | None) -> Fetched | None:
-        answer = fetch(client, source.url, since=last, allow_private=self._settings.allow_private_addresses)
+    def _ask(self, source: Source, last: Fetched | None) -> Fetched | None:
+        answer = fetch(source.url, since=last, allow_private=self._settings.allow_private_addresses)
         if answer is None:
             return last
         self._ingest.deliver(source.id, answer.raw, answer.key)

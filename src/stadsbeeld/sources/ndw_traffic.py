@@ -206,7 +206,7 @@ def _moment(text: str, whose: str) -> datetime:
 SOURCE = Source(
     id=ID,
     title="Intensiteit en snelheid op de weg (NDW, elke minuut)",
-    url="https://opendata.ndw.nu/",
+    url="https://opendata.ndw.nu/snelheden_en_intensiteiten_meetgegevens.xml.gz",
     licence="CC0-1.0",
     attribution="NDW",
     purpose="Zien hoe druk de wegen in en om de stad zijn.",
