@@ -113,6 +113,14 @@ def _bare(broadcast: Broadcast) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
         responses=PROBLEMS,
+        # It would send addresses, queries and the texts of exceptions to whatever collector the environment names.
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+            "operation_spans": False,
+            "auto_configure": False,
+        },
         separate_input_output_schemas=False,
     )
 

@@ -101,7 +101,8 @@ def install(app: FastAPI) -> None:
 
     async def unforeseen(request: Request, error: Exception) -> Response:
         response = answer(request, StadsbeeldError("unexpected"))
-        # This answer is made outside all middleware.
+        # This answer is made outside all layers; and uvicorn closes the connection after it.
+        response.headers["Connection"] = "close"
         response.headers.update(security_headers(request.url.scheme, background=None))
         return response
 

@@ -67,3 +67,5 @@ def log_as_json(level: str) -> None:
     root.setLevel(level)
     # Its lines hold addresses and queries; `stadsbeeld.access` tells what may be told.
     logging.getLogger("uvicorn.access").disabled = True
+    # It writes whole addresses of sources, and some hold a key in their query.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
