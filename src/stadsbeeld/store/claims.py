@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import duckdb
-
 from stadsbeeld.domain.errors import StoreError
 from stadsbeeld.store.connection import Connection
 
 DONE, REFUSED = "done", "refused"
+CLOSE = "INSERT INTO records.closings VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 def aware(moment: datetime) -> datetime:
@@ -54,15 +53,25 @@ class Claim:
 
 
 class Claims:
-    """Reads of the table of claims only what came since the last time: it grows by millions a year."""
+    """Reads of the table of claims only what came since the last time: it grows by millions a year.
+
+    Embedded records belong to this process alone: which claims are unfinished is then known without asking.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._lock = threading.Lock()
+        self._shared = connection.addresses.records_are_in_postgres
+        self._lock = threading.RLock()
         self._seen = 0
         self._settled = 0
         self._known_at: dict[str, datetime] = {}
         self._catch_up()
+        seen = self._seen
+        sql = "SELECT min(number) FROM records.deliveries ANTI JOIN records.closings USING (number)"
+        first = connection.rows("records", sql)[0][0]
+        self._settled = seen if first is None else first - 1
+        self._open = {claim.number: claim for claim in self._read_unfinished()}
+        self._fresh: set[int] = set()
 
     def take(self, delivery: Delivery) -> Claim | None:
         """None where the same delivery is done. One that is unfinished is given again; one that was refused
@@ -83,14 +92,27 @@ class Claims:
                     return claim
                 attempt += 1
 
+    def first_try(self, claim: Claim) -> bool:
+        """True once, for a claim that this process made: none of its rows can stand in facts yet."""
+        with self._lock:
+            fresh = claim.number in self._fresh and not self._shared
+            self._fresh.discard(claim.number)
+        return fresh
+
     def close(self, claim: Claim, state: str, counts: tuple[int, int, int], why: tuple[str, str] | None = None) -> None:
         """`counts`: rows new, same, early. Closing what another closed meanwhile changes nothing."""
         try:
-            with self._connection.writing("records") as cursor:
-                close_in(cursor, claim, state, counts, why)
+            self._connection.run("records", CLOSE, closing_row(claim, state, counts, why))
         except StoreError:
             if self.closing(claim.number) is None:
                 raise
+        self.closed(claim)
+
+    def closed(self, claim: Claim) -> None:
+        """Note that a claim was closed in a transaction of the caller."""
+        with self._lock:
+            self._open.pop(claim.number, None)
+            self._fresh.discard(claim.number)
 
     def closing(self, number: int) -> tuple[str, tuple[int, int, int]] | None:
         """How a claim ended: `done` or `refused`, and its rows new, same, early. None while it is unfinished."""
@@ -101,21 +123,21 @@ class Claims:
     def unfinished(self) -> list[Claim]:
         """In the order of their numbers."""
         with self._lock:
-            seen = self._seen
-            rows = self._connection.rows(
-                "records",
-                """SELECT d.number, d.source, d.key, d.sha256, d.known_at, d.parser_version
-                   FROM (SELECT * FROM records.deliveries WHERE number > $settled) AS d
-                   ANTI JOIN (SELECT number FROM records.closings WHERE number > $settled) AS c USING (number)
-                   ORDER BY d.number""",
-                {"settled": self._settled},
-            )
-            self._settled = rows[0][0] - 1 if rows else seen
-        return [_claim(row) for row in rows]
+            return self._read_unfinished() if self._shared else sorted(self._open.values(), key=lambda c: c.number)
 
-    def past_is_settled(self, claim: Claim) -> bool:
-        """False while an earlier claim of the same source is unfinished: what it will append is not known yet."""
-        return not any(other.source == claim.source and other.number < claim.number for other in self.unfinished())
+    def _read_unfinished(self) -> list[Claim]:
+        seen, settled = self._seen, [self._settled]
+        claimed = self._connection.rows(
+            "records",
+            """SELECT number, source, key, sha256, known_at, parser_version FROM records.deliveries
+               WHERE number > ? ORDER BY number""",
+            settled,
+        )
+        closed = self._connection.rows("records", "SELECT number FROM records.closings WHERE number > ?", settled)
+        ended = {number for (number,) in closed}
+        unfinished = [_claim(row) for row in claimed if row[0] not in ended]
+        self._settled = unfinished[0].number - 1 if unfinished else seen
+        return unfinished
 
     def _catch_up(self) -> None:
         rows = self._connection.rows(
@@ -129,7 +151,6 @@ class Claims:
 
     def _insert(self, delivery: Delivery, attempt: int) -> Claim | None:
         """None where the engine refuses and a claim with this key or number stands there already."""
-        self._catch_up()
         claim = Claim(
             number=self._seen + 1,
             source=delivery.source,
@@ -140,8 +161,7 @@ class Claims:
         )
         values = [claim.source, claim.key, claim.sha256, claim.parser_version, attempt, claim.number, claim.known_at]
         try:
-            with self._connection.writing("records") as cursor:
-                cursor.execute("INSERT INTO records.deliveries VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+            self._connection.run("records", "INSERT INTO records.deliveries VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         except StoreError:
             self._catch_up()
             found = self._find(delivery)
@@ -149,6 +169,8 @@ class Claims:
                 raise
             return None
         self._seen, self._known_at[claim.source] = claim.number, claim.known_at
+        self._open[claim.number] = claim
+        self._fresh.add(claim.number)
         return claim
 
     def _find(self, delivery: Delivery) -> tuple[Claim, int, str | None] | None:
@@ -165,17 +187,12 @@ class Claims:
         return _claim(rows[0]), rows[0][6], closing[0] if closing else None
 
 
-def close_in(
-    cursor: duckdb.DuckDBPyConnection,
-    claim: Claim,
-    state: str,
-    counts: tuple[int, int, int],
-    why: tuple[str, str] | None = None,
-) -> None:
-    """As `Claims.close`, inside a transaction of the caller on `records`."""
+def closing_row(
+    claim: Claim, state: str, counts: tuple[int, int, int], why: tuple[str, str] | None = None
+) -> list[object]:
+    """The parameters of `CLOSE`."""
     code, reason = why or (None, None)
-    values = [claim.number, state, *counts, code, reason]
-    cursor.execute("INSERT INTO records.closings VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+    return [claim.number, state, *counts, code, reason]
 
 
 def _claim(row: tuple[Any, ...]) -> Claim:

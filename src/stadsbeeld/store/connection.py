@@ -110,12 +110,18 @@ class Connection:
             finally:
                 cursor.close()
 
-    def rows(self, name: Name, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+    @contextmanager
+    def reading(self, name: Name) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of one's own, its errors told as those of this database."""
         with self.cursor() as cursor, engine_errors(self.where(name)):
+            yield cursor
+
+    def rows(self, name: Name, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+        with self.reading(name) as cursor:
             return cursor.execute(sql, parameters).fetchall()
 
     def frame(self, name: Name, sql: str, parameters: Parameters = ()) -> pl.DataFrame:
-        with self.cursor() as cursor, engine_errors(self.where(name)):
+        with self.reading(name) as cursor:
             return cursor.execute(sql, parameters).pl()
 
     @contextmanager

@@ -1,13 +1,11 @@
 """Observations are appended where they say something new, in one transaction for each delivery."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import duckdb
 import polars as pl
 
-from stadsbeeld.frames.observations import Observations
+from stadsbeeld.frames.observations import KEY, Observations
 from stadsbeeld.store.claims import Claim, Delivery
 from stadsbeeld.store.connection import Connection
 
@@ -16,33 +14,22 @@ __all__ = ["EARLY_TOLERANCE", "Claim", "Delivery", "Receipt", "append", "rows_of
 # A sensor's clock may run ahead this much. Beyond it, the row claims to know the future.
 EARLY_TOLERANCE = timedelta(minutes=15)
 # One late row must not make the comparison read all that lies between it and today.
-WINDOW_GAP = timedelta(hours=12)
-MOST_WINDOWS = 8
+WINDOW_GAP = timedelta(hours=1)
+MOST_WINDOWS = 16
+# Few rows in a full hour: let the engine look them up, and not hand over the hour.
+FEW = 500
 
-# The newest known value of each key of the batch as of the claim, and only what differs from it. DuckDB skips
-# the row groups outside [$low, $high]; `max` over the row compares known_at first, then the number of the claim.
-# LEFT JOIN and not an anti-join: a value that went A, B and A again is new. IS DISTINCT FROM: null is a value.
-CHANGED = """
-    SELECT b.place, b.quantity, b.observed_at, b.span_s, b.value, b.mark,
-           $source AS source, $known_at AS known_at, $number AS delivery
-    FROM batch AS b
-    LEFT JOIN (
-        SELECT f.place, f.quantity, f.observed_at, max(row(f.known_at, f.delivery, f.span_s, f.value, f.mark)) AS newest
-        FROM facts.observations AS f
-        SEMI JOIN batch ON f.place = batch.place AND f.quantity = batch.quantity
-            AND f.observed_at = batch.observed_at
-        WHERE f.observed_at BETWEEN $low AND $high
-          AND f.known_at <= $known_at AND (f.known_at < $known_at OR f.delivery < $number)
-        GROUP BY ALL
-    ) AS n ON n.place = b.place AND n.quantity = b.quantity AND n.observed_at = b.observed_at
-    WHERE n.newest IS NULL
-       OR n.newest[3] IS DISTINCT FROM b.span_s
-       OR n.newest[4] IS DISTINCT FROM b.value
-       OR n.newest[5] IS DISTINCT FROM b.mark
+# What was known before the claim, of the time that the batch speaks of. DuckDB skips the row groups outside it.
+KNOWN = """
+    SELECT place, quantity, observed_at, span_s, value, mark, known_at, delivery
+    FROM facts.observations AS f {only}
+    WHERE observed_at BETWEEN $low AND $high
+      AND known_at <= $known_at AND (known_at < $known_at OR delivery < $number)
 """
-ALL = """
-    SELECT place, quantity, observed_at, span_s, value, mark, $source, $known_at, $number
-    FROM batch WHERE observed_at BETWEEN $low AND $high
+ONLY_BATCH = "SEMI JOIN batch USING (place, quantity, observed_at)"
+INSERT = """
+    INSERT INTO facts.observations
+    SELECT place, quantity, observed_at, span_s, value, mark, $source, $known_at, $number FROM batch
 """
 
 
@@ -56,21 +43,32 @@ class Receipt:
     early: int = 0
 
 
-def append(connection: Connection, claim: Claim, table: Observations, settled: bool) -> Receipt:
+def append(connection: Connection, claim: Claim, table: Observations, *, settled: bool, stands: int) -> Receipt:
     """Append what differs from the newest known value as of the claim; all of it where the past is not settled.
 
-    The caller is alone on facts. A claim whose rows stand there already (the process was killed before it
-    closed the claim) appends nothing.
+    `stands`: how many rows of the claim stand in facts already. They came in one transaction, so where there
+    are any (the process was killed before it closed the claim) nothing is left to append. The caller is alone
+    on facts.
     """
-    latest = claim.known_at + EARLY_TOLERANCE
-    batch = table.frame.filter(pl.col("observed_at") <= latest)
-    early = len(table) - len(batch)
-    new = rows_of(connection, claim.number)
-    if not new and len(batch):
-        with connection.writing("facts") as cursor:
-            for low, high, part in windows(batch):
-                new += _insert(cursor, claim, part, (low, high), CHANGED if settled else ALL)
-    return Receipt(new=new, same=len(batch) - new, early=early)
+    batch = _not_early(table.frame, claim.known_at + EARLY_TOLERANCE)
+    new = stands
+    if not stands and len(batch):
+        parts = windows(batch)
+        if settled:
+            parts = [_changed(part, _known(connection, claim, part)) for part in parts]
+        new = sum(map(len, parts))
+        if new:
+            with connection.writing("facts") as cursor:
+                cursor.register("batch", pl.concat(parts).to_arrow())
+                cursor.execute(INSERT, {"source": claim.source, "known_at": claim.known_at, "number": claim.number})
+    return Receipt(new=new, same=len(batch) - new, early=len(table) - len(batch))
+
+
+def _not_early(frame: pl.DataFrame, latest: datetime) -> pl.DataFrame:
+    newest = frame["observed_at"].max()
+    if newest is None or newest <= latest:  # type: ignore[operator]
+        return frame
+    return frame.filter(pl.col("observed_at") <= latest)
 
 
 def rows_of(connection: Connection, number: int) -> int:
@@ -80,29 +78,42 @@ def rows_of(connection: Connection, number: int) -> int:
     return count
 
 
-def windows(batch: pl.DataFrame) -> Iterator[tuple[datetime, datetime, pl.DataFrame]]:
-    """Parts of a batch that lie close together in time, with their first and last `observed_at`."""
-    ordered = batch.sort("observed_at", "place", "quantity")
-    gap = pl.col("observed_at").diff() > WINDOW_GAP
-    parts = ordered.with_columns(part=gap.fill_null(False).cum_sum().clip(0, MOST_WINDOWS - 1))
-    for frame in parts.partition_by("part", include_key=False, maintain_order=True):
-        yield frame["observed_at"][0], frame["observed_at"][-1], frame
+def windows(batch: pl.DataFrame) -> list[pl.DataFrame]:
+    """Parts of a batch that lie close together in time, in the order of time.
+
+    A batch that covers more than an hour is sorted by time, so that each row group of the file covers a short
+    while and a query skips the others. Within an hour the order by place compresses better.
+    """
+    times = batch["observed_at"]
+    if times.max() - times.min() <= WINDOW_GAP:  # type: ignore[operator]
+        return [batch]
+    part = (pl.col("observed_at").diff() > WINDOW_GAP).fill_null(False).cum_sum().clip(0, MOST_WINDOWS - 1)
+    ordered = batch.sort("observed_at", "place", "quantity").with_columns(part=part)
+    return ordered.partition_by("part", include_key=False, maintain_order=True)
 
 
-def _insert(
-    cursor: duckdb.DuckDBPyConnection, claim: Claim, part: pl.DataFrame, bounds: tuple[datetime, datetime], sql: str
-) -> int:
-    cursor.register("batch", part.to_arrow())
-    parameters = {
-        "source": claim.source,
-        "known_at": claim.known_at,
-        "number": claim.number,
-        "low": bounds[0],
-        "high": bounds[1],
-    }
-    # In the order of time: each row group then covers a short while, and a query skips the others.
-    counted = cursor.execute(
-        f"INSERT INTO facts.observations {sql} ORDER BY observed_at, place, quantity", parameters
-    ).fetchone()
-    cursor.unregister("batch")
-    return int(counted[0]) if counted else 0
+def _known(connection: Connection, claim: Claim, part: pl.DataFrame) -> pl.DataFrame:
+    """The newest value known as of the claim, one row a key of the window."""
+    bounds = {"low": part["observed_at"].min(), "high": part["observed_at"].max()}
+    few = len(part) < FEW
+    with connection.reading("facts") as cursor:
+        if few:
+            cursor.register("batch", part.select(KEY).to_arrow())
+        rows = cursor.execute(
+            KNOWN.format(only=ONLY_BATCH if few else ""),
+            {"known_at": claim.known_at, "number": claim.number, **bounds},
+        ).pl()
+    return rows.sort("known_at", "delivery").unique(KEY, keep="last")
+
+
+def _changed(part: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """Rows that say something else than what is known: a null is a value, and A after B is new though it was
+    known before B."""
+    if known.is_empty():
+        return part
+    both = part.join(known, on=KEY, how="left", suffix="_known", maintain_order="left")
+    differs = pl.any_horizontal(
+        pl.col("delivery").is_null(),
+        *(pl.col(name).ne_missing(pl.col(f"{name}_known")) for name in ("span_s", "value", "mark")),
+    )
+    return both.filter(differs).select(part.columns)

@@ -10,7 +10,7 @@ from stadsbeeld.frames.observations import Observations
 from stadsbeeld.frames.records import Records
 from stadsbeeld.store import migrations, observations
 from stadsbeeld.store.addresses import Addresses
-from stadsbeeld.store.claims import DONE, REFUSED, Claim, Claims, Delivery, close_in
+from stadsbeeld.store.claims import CLOSE, DONE, REFUSED, Claim, Claims, Delivery, closing_row
 from stadsbeeld.store.connection import Connection
 from stadsbeeld.store.observations import Receipt
 from stadsbeeld.store.raw import RawStore
@@ -68,22 +68,27 @@ class Store:
         appended before and not closed is only closed.
         """
         with self.connection.alone_on_facts():
-            closing = self._claims.closing(claim.number)
+            unfinished = self._claims.unfinished()
+            closing = None if claim in unfinished else self._claims.closing(claim.number)
             if closing is not None:
                 new, same, early = closing[1]
                 return Receipt(new=new, same=same, early=early)
-            settled = self._claims.past_is_settled(claim)
+            # While an earlier claim of the source is unfinished, what it will say is not known: nothing may
+            # be left out because it equals what is known now.
+            settled = not any(o.source == claim.source and o.number < claim.number for o in unfinished)
             if isinstance(table, Records):
                 return self._append_records(claim, table, settled)
-            receipt = observations.append(self.connection, claim, table, settled)
+            stands = 0 if self._claims.first_try(claim) else observations.rows_of(self.connection, claim.number)
+            receipt = observations.append(self.connection, claim, table, settled=settled, stands=stands)
             self._claims.close(claim, DONE, (receipt.new, receipt.same, receipt.early))
         return receipt
 
     def _append_records(self, claim: Claim, table: Records, settled: bool) -> Receipt:
         def close(cursor: duckdb.DuckDBPyConnection, new: int) -> None:
-            close_in(cursor, claim, DONE, (new, len(table) - new, 0))
+            cursor.execute(CLOSE, closing_row(claim, DONE, (new, len(table) - new, 0)))
 
         new = self.records.append(claim, table, settled, close)
+        self._claims.closed(claim)
         return Receipt(new=new, same=len(table) - new)
 
     def refuse(self, claim: Claim, code: str, reason: str) -> None:
