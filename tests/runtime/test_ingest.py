@@ -1,6 +1,7 @@
 """The ingest path on a real store, with a source that is made for the test."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import orjson
@@ -10,11 +11,13 @@ import pytest
 from stadsbeeld.connect.source import Arrival, Source
 from stadsbeeld.domain.errors import NotFoundError, SourceFormatError
 from stadsbeeld.frames.observations import Observations
+from stadsbeeld.frames.records import Record, Records
 from stadsbeeld.runtime.clock import ReplayClock
 from stadsbeeld.runtime.health import Tallies, source_health
 from stadsbeeld.runtime.ingest import Change, Ingest
 from stadsbeeld.runtime.newest import Newest
 from stadsbeeld.runtime.replay import Player, tape
+from stadsbeeld.runtime.scope import Scope
 from stadsbeeld.store.addresses import Addresses
 from stadsbeeld.store.observations import Delivery
 from stadsbeeld.store.store import Store
@@ -71,7 +74,12 @@ class Path:
         self.store, self.newest, self.tallies = store, Newest(), Tallies()
         self.clock = ReplayClock(NOON + timedelta(hours=1), NOON + timedelta(hours=9), 1)
         self.ingest = Ingest(
-            store=store, sources={"made": MADE}, clock=self.clock, newest=self.newest, tallies=self.tallies
+            store=store,
+            sources={"made": MADE},
+            clock=self.clock,
+            newest=self.newest,
+            tallies=self.tallies,
+            scope=Scope((4.0, 51.0, 5.0, 52.0), ()),
         )
         self.heard: list[Change] = []
         self.ingest.listen(self.heard.append)
@@ -162,6 +170,20 @@ def test_a_replay_gives_each_delivery_its_own_moment(path: Path) -> None:
     known = path.store.as_of(NOON + timedelta(minutes=8)).newest(since=NOON)
     assert known["value"].to_list() == [80]
     assert path.value() == 70
+
+
+def test_a_national_source_is_narrowed_to_the_city() -> None:
+    national = replace(MADE, yields=frozenset({"speed_kmh", "record:place"}))
+    scope = Scope((4.0, 51.0, 5.0, 52.0), ())
+    both = Records.of(
+        "place",
+        [Record(id="p", body={"lon": 4.5, "lat": 51.9}), Record(id="q", body={"lon": 6.6, "lat": 53.2})],
+    )
+    told = parse(b'[["p", 0, 80], ["q", 0, 50]]')
+    assert len(scope.narrow(national, told)) == 0
+    assert [row.id for row in scope.narrow(national, both).rows] == ["p"]  # type: ignore[union-attr]
+    assert scope.narrow(national, told) == parse(b'[["p", 0, 80]]')
+    assert scope.narrow(MADE, told) is told
 
 
 def test_health_counts_silent_and_implausible_places(path: Path) -> None:

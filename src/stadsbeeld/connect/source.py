@@ -1,7 +1,7 @@
 """What a source is: a declaration and a pure reading of bytes."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from stadsbeeld.domain.quantity import QUANTITIES
@@ -26,6 +26,7 @@ class Source:
 
     - `yields`: ids of the quantities, or `record:<kind>`, that `parse` may give.
     - `every`: how often it is asked. `max_age`: a value older than this counts as unknown.
+    - `further`: other addresses of the same source, each with its own rhythm, such as a nightly table of sites.
     - `licence`: SPDX id or the publisher's own words. `attribution`: the line a screen shows.
     - `purpose`, `legal_ground`, `retention_days`: the privacy declaration. Counts only; never identifiers.
     - `parser_version`: raised when `parse` changes its answer; kept bytes can then be read again.
@@ -48,6 +49,7 @@ class Source:
     parse: Callable[[bytes], Table]
     parser_version: int = 1
     slices: Callable[[bytes], Iterator[Arrival]] | None = None
+    further: Mapping[str, timedelta] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         wrong = {name for name in self.yields if name not in QUANTITIES and not name.startswith("record:")}

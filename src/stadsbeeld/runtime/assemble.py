@@ -19,6 +19,7 @@ from stadsbeeld.runtime.newest import Newest
 from stadsbeeld.runtime.packs import Pack, read
 from stadsbeeld.runtime.replay import Player, tape
 from stadsbeeld.runtime.schedule import Schedule
+from stadsbeeld.runtime.scope import Scope
 from stadsbeeld.runtime.seed import seed
 from stadsbeeld.runtime.settings import Settings
 from stadsbeeld.sources import sources as found_sources
@@ -158,13 +159,14 @@ def assemble(
     progress("opslag openen")
     store = Store(addresses(settings))
     newest, tallies = Newest(), Tallies()
-    ingest = Ingest(store=store, sources=sources, clock=clock, newest=newest, tallies=tallies)
     progress("plekken en gebieden lezen")
     seeded_at, played = clock.now(), None
     if replay_speed is not None:
         archives = {id: path.read_bytes() for id, path in pack.archives.items()}
         seeded_at, played = _before(tape(archives, sources), clock.now())
     seed(store, pack, seeded_at)
+    scope = Scope(pack.city.bounds, (version.id for version in store.as_of(None).records("place")))
+    ingest = Ingest(store=store, sources=sources, clock=clock, newest=newest, tallies=tallies, scope=scope)
     ingest.recover()
     newest.rebuild(store, clock.now(), max(source.max_age for source in sources.values()) + timedelta(hours=1))
     player = None
@@ -185,7 +187,11 @@ def assemble(
         ingest=ingest,
         tiles=Tiles(pack.streets_path, pack.areas_path, _cache(settings)),
         player=player,
-        schedule=Schedule(ingest, [] if player or not settings.fetch_sources else list(sources.values()), settings),
+        schedule=Schedule(
+            ingest,
+            [] if player or not settings.fetch_sources else list(sources.values()),
+            allow_private=settings.allow_private_addresses,
+        ),
     )
 
 

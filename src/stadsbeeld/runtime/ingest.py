@@ -14,6 +14,7 @@ from stadsbeeld.frames.observations import Observations
 from stadsbeeld.runtime.clock import Clock
 from stadsbeeld.runtime.health import Tallies
 from stadsbeeld.runtime.newest import Newest
+from stadsbeeld.runtime.scope import Scope
 from stadsbeeld.store.observations import EARLY_TOLERANCE, Claim, Delivery, Receipt
 from stadsbeeld.store.store import Store
 
@@ -37,9 +38,16 @@ class Ingest:
     """Takes deliveries. Safe to call from several threads; a delivery that was acknowledged survives `kill -9`."""
 
     def __init__(
-        self, *, store: Store, sources: Mapping[str, Source], clock: Clock, newest: Newest, tallies: Tallies
+        self,
+        *,
+        store: Store,
+        sources: Mapping[str, Source],
+        clock: Clock,
+        newest: Newest,
+        tallies: Tallies,
+        scope: Scope,
     ) -> None:
-        self._store, self._sources, self._clock = store, sources, clock
+        self._store, self._sources, self._clock, self._scope = store, sources, clock, scope
         self._newest, self._tallies = newest, tallies
         self._listeners: list[Listener] = []
         self._telling = threading.Lock()
@@ -66,7 +74,7 @@ class Ingest:
             self._tallies.arrived(source_id, known_at, 0, 0, None)
             return None
         try:
-            table = source.parse(raw)
+            table = self._scope.narrow(source, source.parse(raw))
         except SourceFormatError as error:
             self._store.refuse(claim, error.code, str(error))
             self.failed(source_id, known_at, error)
@@ -84,7 +92,8 @@ class Ingest:
         claims = [claim for claim in self._store.unfinished() if claim.source in self._sources]
         for claim in claims:
             try:
-                self._append(claim, self._sources[claim.source].parse(self._store.raw.get(claim.sha256)))
+                source = self._sources[claim.source]
+                self._append(claim, self._scope.narrow(source, source.parse(self._store.raw.get(claim.sha256))))
             except SourceFormatError as error:
                 self._store.refuse(claim, error.code, str(error))
         return len(claims)

@@ -3,58 +3,78 @@
 import logging
 import random
 import threading
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from stadsbeeld.connect.http import Fetched, fetch
 from stadsbeeld.connect.source import Source
 from stadsbeeld.domain.errors import StadsbeeldError
 from stadsbeeld.runtime.ingest import Ingest
-from stadsbeeld.runtime.settings import Settings
 
 log = logging.getLogger("stadsbeeld.schedule")
 LONGEST_PAUSE = timedelta(hours=1)
 
 
 class Schedule:
-    """The rhythm of all sources. After failures the pause doubles, with jitter, up to an hour."""
+    """The rhythm of all sources and of upkeep. After failures the pause doubles, with jitter, up to an hour."""
 
-    def __init__(self, ingest: Ingest, sources: Sequence[Source], settings: Settings) -> None:
-        self._ingest, self._settings = ingest, settings
+    def __init__(
+        self,
+        ingest: Ingest,
+        sources: Sequence[Source],
+        upkeep: Sequence[tuple[str, timedelta, Callable[[datetime], None]]] = (),
+        *,
+        allow_private: bool = False,
+    ) -> None:
+        self._ingest, self._allow_private = ingest, allow_private
         self._stop = threading.Event()
-        self._threads = [
-            threading.Thread(target=self._run, args=(source,), name=f"source-{source.id}", daemon=True)
+        asked = [
+            (source, url, every)
             for source in sources
-            if source.url.startswith("https://") and source.slices is None
+            if source.slices is None  # an archive is played or ingested, never asked for
+            for url, every in {source.url: source.every, **source.further}.items()
         ]
+        self._threads = [
+            threading.Thread(target=self._run, args=one, name=f"source-{one[0].id}", daemon=True) for one in asked
+        ]
+        self._threads += [threading.Thread(target=self._keep_up, args=job, name=job[0], daemon=True) for job in upkeep]
 
     def start(self) -> None:
         for thread in self._threads:
             thread.start()
 
     def stop(self) -> None:
+        """Ends within seconds; a question that is under way is left to its own bound of time."""
         self._stop.set()
         for thread in self._threads:
-            thread.join(timeout=5)
+            if thread.is_alive():
+                thread.join(timeout=2)
 
-    def _run(self, source: Source) -> None:
+    def _run(self, source: Source, url: str, every: timedelta) -> None:
         failures, last = 0, None
         while not self._stop.is_set():
             try:
-                last = self._ask(source, last)
+                last = self._ask(source, url, last)
                 failures = 0
             except StadsbeeldError as error:
                 failures += 1
                 self._ingest.failed(source.id, self._ingest.now(), error)
-            if self._stop.wait(pause_s(source.every, failures, random.random())):  # noqa: S311
+            if self._stop.wait(pause_s(every, failures, random.random())):  # noqa: S311  # spreads load, hides nothing
                 return
 
-    def _ask(self, source: Source, last: Fetched | None) -> Fetched | None:
-        answer = fetch(source.url, since=last, allow_private=self._settings.allow_private_addresses)
+    def _ask(self, source: Source, url: str, last: Fetched | None) -> Fetched | None:
+        answer = fetch(url, since=last, allow_private=self._allow_private)
         if answer is None:
             return last
         self._ingest.deliver(source.id, answer.raw, answer.key)
         return answer
+
+    def _keep_up(self, name: str, every: timedelta, job: Callable[[datetime], None]) -> None:
+        while not self._stop.wait(every.total_seconds()):
+            try:
+                job(self._ingest.now())
+            except StadsbeeldError as error:
+                log.warning("upkeep fails", extra={"job": name, "code": error.code, "detail": str(error)})
 
 
 def pause_s(every: timedelta, failures: int, chance: float) -> float:

@@ -207,6 +207,7 @@ SOURCE = Source(
     id=ID,
     title="Intensiteit en snelheid op de weg (NDW, elke minuut)",
     url="https://opendata.ndw.nu/snelheden_en_intensiteiten_meetgegevens.xml.gz",
+    further={"https://opendata.ndw.nu/measurement.xml.gz": timedelta(hours=24)},
     licence="CC0-1.0",
     attribution="NDW",
     purpose="Zien hoe druk de wegen in en om de stad zijn.",

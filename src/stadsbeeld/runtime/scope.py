@@ -1,0 +1,39 @@
+"""A national source brings the whole country: of one that tells its own places, a city keeps what lies within it."""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from stadsbeeld.connect.source import Source, Table
+from stadsbeeld.frames.observations import Observations
+from stadsbeeld.frames.records import Records
+
+TELLS_PLACES = "record:place"
+
+
+class Scope:
+    """Narrows what a source gives to the bounds of the city (west, south, east, north, WGS84 degrees).
+
+    Only sources that yield places are narrowed: places outside the bounds fall away, and so do observations of
+    places that are not known. The raw bytes stay whole, so a city that grows can read them again.
+    """
+
+    def __init__(self, bounds: tuple[float, float, float, float], known: Iterable[str]) -> None:
+        self._west, self._south, self._east, self._north = bounds
+        self._known = set(known)
+
+    def narrow(self, source: Source, table: Table) -> Table:
+        if TELLS_PLACES not in source.yields:
+            return table
+        if isinstance(table, Records):
+            return self._places(table) if table.kind == "place" else table
+        return Observations(table.frame.filter(pl.col("place").is_in(sorted(self._known))))
+
+    def _places(self, table: Records) -> Records:
+        inside = [
+            row
+            for row in table.rows
+            if self._west <= row.body["lon"] <= self._east and self._south <= row.body["lat"] <= self._north
+        ]
+        self._known |= {row.id for row in inside}
+        return Records.of(table.kind, inside)
