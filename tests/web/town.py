@@ -19,6 +19,7 @@ from stadsbeeld.instruments import City, Context, Instrument, SourceInfo
 from stadsbeeld.runtime.health import Tallies, source_health
 from stadsbeeld.runtime.ingest import Ingest, Listener
 from stadsbeeld.runtime.newest import Newest
+from stadsbeeld.runtime.scope import Scope
 from stadsbeeld.store.observations import Receipt
 from stadsbeeld.store.store import Addresses, Store
 from stadsbeeld.web.passwords import Passwords
@@ -176,7 +177,8 @@ def built_town(*, demo: bool = False) -> Town:
             author="system",
             known_at=CITY_NOW - timedelta(days=2),
         )
-    ingest = Ingest(store=store, sources=sources, clock=clock, newest=newest, tallies=tallies)
+    scope = Scope(ROTTERDAM.bounds, [])
+    ingest = Ingest(store=store, sources=sources, clock=clock, newest=newest, tallies=tallies, scope=scope)
     return Town(store=store, newest=newest, clock=clock, tallies=tallies, ingest=ingest, sources=sources, demo=demo)
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from stadsbeeld.cli.exits import said_plainly
 from stadsbeeld.domain.errors import SettingError
@@ -21,6 +20,7 @@ from stadsbeeld.web.access_log import JsonLines
 from stadsbeeld.web.app import create_app
 from stadsbeeld.web.parts import Background, WebOptions
 from stadsbeeld.web.people import ensure_administrator
+from stadsbeeld.web.serve import server
 
 Port = Annotated[int | None, typer.Option(help="The port to listen on; 0 takes a free one.")]
 City = Annotated[str | None, typer.Option(help="A packaged city (rotterdam, melbourne) or the folder of a pack.")]
@@ -73,11 +73,8 @@ def _run(settings: Settings, *, replay_speed: float | None) -> None:
         password = ensure_administrator(platform.store, options.wall.now(), options.passwords)
         app = create_app(platform, options)
         _tell(platform, address, password)
-        config = uvicorn.Config(
-            app, log_config=None, access_log=False, timeout_graceful_shutdown=5, server_header=False, lifespan="on"
-        )
         platform.start_feeds()
-        uvicorn.Server(config).run(sockets=[listener])
+        server(app).run(sockets=[listener])
     finally:
         platform.stop()
 

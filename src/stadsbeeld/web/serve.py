@@ -1,15 +1,12 @@
 """Runs the application on uvicorn: it stops within seconds, however many screens are open."""
 
 import contextlib
-import logging
 import resource
 import socket
-import sys
 
 import uvicorn
 from fastapi import FastAPI
 
-from stadsbeeld.web.access_log import JsonLines
 from stadsbeeld.web.live import Hub
 
 STOPS_WITHIN_S = 5
@@ -27,8 +24,11 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def server(app: FastAPI, *, host: str, port: int, trusted_proxies: str = "127.0.0.1,::1") -> Server:
-    """A server for `app`. `trusted_proxies`: whose word on the client's address and scheme is believed."""
+def server(app: FastAPI, *, host: str = "127.0.0.1", port: int = 0, trusted_proxies: str = "127.0.0.1,::1") -> Server:
+    """A server for `app`, on an address or on the sockets that its `run` is given.
+
+    `trusted_proxies`: whose word on the client's address and scheme is believed.
+    """
     allow_many_files()
     config = uvicorn.Config(
         app,
@@ -56,16 +56,3 @@ def allow_many_files() -> None:
         # A container may forbid it; then the limit that is there holds.
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-
-
-def log_as_json(level: str) -> None:
-    """Write every log of this process to standard error, a JSON object a line."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines())
-    root = logging.getLogger()
-    root.handlers = [handler]
-    root.setLevel(level)
-    # Its lines hold addresses and queries; `stadsbeeld.access` tells what may be told.
-    logging.getLogger("uvicorn.access").disabled = True
-    # It writes whole addresses of sources, and some hold a key in their query.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
