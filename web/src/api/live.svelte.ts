@@ -1,0 +1,91 @@
+/** The server's clock and its events. What comes in is handed to listeners; silence is seen and said. */
+import type { City, ClockNow, Counts, PlaceProperties } from './types';
+import { backOff, FIRST, isStale, step, type Happening, type Stream } from './stream';
+
+export interface StateEvent { at: string; knownAt: string; places: PlaceProperties[]; counts: Counts }
+export interface HealthEvent { ok?: number; total?: number }
+type Listener = { state?: (event: StateEvent) => void; incidents?: () => void; again?: () => void };
+
+class Live {
+  stream: Stream = $state.raw(FIRST);
+  mode: ClockNow['mode'] = $state('live');
+  speed = $state(1);
+  /** The server's moment, renewed a few times a second. */
+  now = $state(0);
+  stale = $state(false);
+  /** The server's moment when it was last heard. */
+  heard = $state(0);
+  online = $state(navigator.onLine);
+  health: HealthEvent | null = $state.raw(null);
+  #anchor = { server: Date.now(), mine: performance.now() };
+  #source: EventSource | null = null;
+  #listeners = new Set<Listener>();
+  #ticking = 0;
+
+  start(city: City): void {
+    this.#set(city.clock);
+    if (this.#ticking) return;
+    this.#ticking = window.setInterval(() => this.#tick(), 250);
+    addEventListener('online', () => ((this.online = true), this.#happens({ kind: 'retry' })));
+    addEventListener('offline', () => (this.online = false));
+    this.#connect();
+  }
+
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #set(clock: ClockNow): void {
+    this.mode = clock.mode;
+    this.speed = clock.speed || 1;
+    this.#anchor = { server: Date.parse(clock.now), mine: performance.now() };
+    this.heard = this.#anchor.server;
+    this.#tick();
+  }
+
+  #tick(): void {
+    const mine = performance.now();
+    this.now = this.#anchor.server + (mine - this.#anchor.mine) * (this.mode === 'replay' ? this.speed : 1);
+    const stale = isStale(this.stream, mine) || !this.online;
+    if (stale !== this.stale) this.stale = stale;
+    // A connection that is open and says nothing is dead: break it off and knock again.
+    if (stale && this.stream.phase === 'open') this.#fail();
+  }
+
+  #happens(event: Happening): void {
+    const before = this.stream.phase;
+    this.stream = step(this.stream, event);
+    if (this.stream.phase === 'connecting' && before === 'waiting') this.#connect();
+  }
+
+  #fail(): void {
+    this.#source?.close();
+    this.#source = null;
+    this.#happens({ kind: 'failed' });
+    setTimeout(() => this.#happens({ kind: 'retry' }), backOff(this.stream.failures, Math.random()));
+  }
+
+  #connect(): void {
+    const again = this.stream.failures > 0;
+    const source = new EventSource('/v1/events');
+    this.#source = source;
+    const on = <T>(name: string, act: (data: T) => void): void =>
+      source.addEventListener(name, (event) => {
+        this.#happens({ kind: 'heard', at: performance.now() });
+        act(JSON.parse((event as MessageEvent<string>).data) as T);
+      });
+    source.onopen = () => {
+      this.#happens({ kind: 'opened', at: performance.now() });
+      if (again) for (const each of this.#listeners) each.again?.();
+    };
+    source.onerror = () => source === this.#source && this.#fail();
+    on<ClockNow>('hello', (data) => this.#set(data));
+    on<ClockNow>('clock', (data) => this.#set(data));
+    on<StateEvent>('state', (data) => this.#listeners.forEach((each) => each.state?.(data)));
+    on<unknown>('incidents', () => this.#listeners.forEach((each) => each.incidents?.()));
+    on<HealthEvent>('health', (data) => (this.health = data));
+  }
+}
+
+export const live = new Live();

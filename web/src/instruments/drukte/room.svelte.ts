@@ -1,0 +1,118 @@
+/** What the control room knows: live values that events renew, and answers about moments in the past. */
+import { untrack } from 'svelte';
+import * as calls from '../../api/calls';
+import { ApiError } from '../../api/http';
+import { live, type StateEvent } from '../../api/live.svelte';
+import type { Area, Incidents, Scale } from '../../api/types';
+import type { Level } from '../../ui/levels';
+import { moment } from '../../ui/moment.svelte';
+import { count, inOrder, rowAt, told, type Row, type Told } from './rows';
+
+interface Snapshot { at: number; places: Map<string, Told>; knownAt: string | null; incidents: Incidents | null; areas: Area[] }
+
+/** While playing, the past is asked for once per this many seconds of it. */
+const PLAY_STEP_MS = 300_000;
+
+class Room {
+  now: Snapshot | null = $state.raw(null);
+  then: Snapshot | null = $state.raw(null);
+  scales: Scale[] = $state.raw([]);
+  error: ApiError | null = $state.raw(null);
+  /** The past that is asked for has not come yet. */
+  waiting = $state(false);
+  chosen: string | null = $state(null);
+  search = $state('');
+  levels: ReadonlySet<Level> = $state.raw(new Set());
+  kind: string | null = $state(null);
+  tab: 'places' | 'areas' = $state('places');
+  incidentsOn = $state(true);
+  tilted = $state(false);
+
+  readonly snapshot: Snapshot | null = $derived(moment.isLive ? this.now : this.then);
+  /** The moment in whole beats: rows are made older once a second, not at every tick. */
+  readonly #beat: number = $derived(Math.floor(moment.shown / (1000 * Math.max(1, live.speed))) * 1000 * Math.max(1, live.speed));
+  readonly rows: Row[] = $derived.by(() => {
+    const at = moment.isLive ? this.#beat : moment.shown;
+    return inOrder([...(this.snapshot?.places.values() ?? [])].map((place) => rowAt(place, at)));
+  });
+  readonly counts = $derived(count(this.rows));
+  readonly byId = $derived(new Map(this.rows.map((row) => [row.id, row])));
+  readonly row: Row | null = $derived(this.chosen === null ? null : (this.byId.get(this.chosen) ?? null));
+  readonly knownAt: string | null = $derived(this.snapshot?.knownAt ?? null);
+  #asked = new AbortController();
+  #flying = false;
+
+  async #read(at: number | null, signal?: AbortSignal): Promise<Snapshot> {
+    const [places, incidents, areas] = await Promise.all([
+      calls.places(at, signal), calls.incidents(at, signal).catch(() => null), calls.areas(at, signal).catch(() => []),
+    ]);
+    const rows = places.features.map(told);
+    return { at: Date.parse(places.at), places: new Map(rows.map((row) => [row.id, row])), knownAt: places.knownAt, incidents, areas };
+  }
+
+  /** Reads the present whole: at the start, and again after each break of the stream. */
+  async renew(): Promise<void> {
+    try {
+      this.now = await this.#read(null);
+      this.error = null;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.error = error;
+    }
+    if (this.scales.length === 0) this.scales = await calls.scales().catch(() => []);
+  }
+
+  apply(event: StateEvent): void {
+    const before = this.now;
+    if (!before) return;
+    const places = new Map(before.places);
+    for (const place of event.places) {
+      const old = places.get(place.id);
+      if (old) places.set(place.id, { ...old, ...place, lon: old.lon, lat: old.lat });
+    }
+    this.now = { ...before, at: Date.parse(event.at), places, knownAt: event.knownAt };
+    void calls.areas(null).then((areas) => (this.now = this.now && { ...this.now, areas }), () => undefined);
+  }
+
+  renewIncidents(): void {
+    void calls.incidents(null).then((incidents) => (this.now = this.now && { ...this.now, incidents }), () => undefined);
+  }
+
+  /** Asks for the past moment `at`; while playing, only when a new step has begun and no answer is under way. */
+  async past(at: number): Promise<void> {
+    const playing = untrack(() => moment.playing);
+    const held = untrack(() => this.then);
+    const step = (ms: number): number => Math.floor((ms - 60_000) / PLAY_STEP_MS);
+    if (playing && held && (this.#flying || step(held.at) === step(at))) return;
+    this.#asked.abort();
+    const mine = (this.#asked = new AbortController());
+    this.#flying = true;
+    if (!playing) this.waiting = true;
+    try {
+      const answer = await this.#read(at, mine.signal);
+      if (mine.signal.aborted) return;
+      this.then = { ...answer, at };
+      this.error = null;
+    } catch (error) {
+      if (error instanceof ApiError && !mine.signal.aborted) this.error = error;
+      else if (!(error instanceof DOMException || error instanceof ApiError)) throw error;
+    } finally {
+      if (mine === this.#asked) this.#flying = this.waiting = false;
+    }
+  }
+
+  start(): () => void {
+    void this.renew();
+    return live.listen({ state: (event) => this.apply(event), incidents: () => this.renewIncidents(), again: () => void this.renew() });
+  }
+
+  choose(id: string | null): void {
+    this.chosen = id;
+    const url = new URL(location.href);
+    if (id) url.searchParams.set('plek', id);
+    else url.searchParams.delete('plek');
+    history.replaceState(history.state, '', url);
+  }
+}
+
+export const room = new Room();

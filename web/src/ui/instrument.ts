@@ -1,0 +1,9 @@
+import type { Component } from 'svelte';
+
+/** What a folder under instruments/ declares: found by the app, which knows no instrument by name. */
+export interface InstrumentFace {
+  id: string;
+  /** The sentence that names it in the top bar. */
+  titleId: string;
+  load: () => Promise<{ default: Component }>;
+}

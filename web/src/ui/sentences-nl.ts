@@ -1,0 +1,6 @@
+/** The sentences in one part of their own, so that only the language in use is fetched. */
+export default import.meta.glob<string>(['$locales/nl/app.ftl', '$locales/nl/drukte.ftl', '$locales/nl/health.ftl', '$locales/nl/errors.ftl'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});

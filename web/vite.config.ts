@@ -1,0 +1,24 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { mapWorker } from './map-worker';
+
+const server = process.env['STADSBEELD_SERVER'] ?? 'http://127.0.0.1:8000';
+
+export default defineConfig({
+  plugins: [mapWorker(), svelte()],
+  resolve: {
+    alias: { $locales: fileURLToPath(new URL('../src/stadsbeeld/locales', import.meta.url)) },
+  },
+  build: {
+    target: 'es2022',
+    // A data: address would need a wider content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1500,
+  },
+  worker: { format: 'es' },
+  server: { fs: { allow: ['..'] }, proxy: { '/v1': server, '/theme.css': server } },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+});
