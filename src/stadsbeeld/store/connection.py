@@ -39,7 +39,7 @@ class Connection:
     """Safe to use from several threads: each statement or transaction has a cursor of its own.
 
     One thread at a time writes to a database; reading never waits, except while a file is exchanged for its
-    rewritten copy (`exchange`).
+    rewritten copy (`rewrite`).
     """
 
     def __init__(self, addresses: Addresses) -> None:
@@ -90,10 +90,6 @@ class Connection:
                 file.parent.mkdir(parents=True, exist_ok=True)
         with engine_errors(self.where(name)):
             self._root.execute(f"ATTACH {quoted(address)} AS {name}" + (f" ({', '.join(options)})" if options else ""))
-
-    def detach(self, name: Name) -> None:
-        with engine_errors(self.where(name)):
-            self._root.execute(f"DETACH {name}")
 
     def close(self) -> None:
         """Waits for what is being read; the files are complete without their write-ahead log afterwards."""
@@ -164,10 +160,51 @@ class Connection:
         with self._locks[name], self.cursor() as cursor, engine_errors(self.where(name)):
             cursor.execute(statement, parameters)
 
+    def rewrite(self, name: Name) -> None:
+        """Write the file of a database anew, without what was deleted: the engine leaves that in free blocks.
+
+        Reading goes on while the copy is made. Where the copy fails, the file stays as it was.
+        """
+        file = self.addresses.file(name)
+        if file is None:
+            return
+        copy = file.with_name(f"{file.name}.rewritten")
+        with self._locks[name], file_errors(str(file)):
+            _remove(copy)
+            try:
+                with self.cursor() as cursor, engine_errors(str(file)):
+                    cursor.execute(f"ATTACH {quoted(str(copy))} AS rewritten")
+                    try:
+                        cursor.execute(f"COPY FROM DATABASE {name} TO rewritten")
+                        cursor.execute("CHECKPOINT rewritten")
+                    finally:
+                        cursor.execute("DETACH rewritten")
+            except StoreError:
+                _remove(copy)
+                raise
+            with self.gate.alone():
+                with engine_errors(str(file)):
+                    self._root.execute(f"CHECKPOINT {name}")
+                    self._root.execute(f"DETACH {name}")
+                try:
+                    _wal(file).unlink(missing_ok=True)
+                    copy.replace(file)
+                finally:
+                    self.attach(name)
+
     def ping(self) -> None:
         """Raise the StoreError leaf that fits where one of the two databases cannot answer."""
         self.rows("facts", "SELECT count(*) FROM facts.migrations")
         self.rows("records", "SELECT count(*) FROM records.migrations")
+
+
+def _wal(file: Path) -> Path:
+    return file.with_name(f"{file.name}.wal")
+
+
+def _remove(file: Path) -> None:
+    file.unlink(missing_ok=True)
+    _wal(file).unlink(missing_ok=True)
 
 
 @contextmanager

@@ -46,6 +46,12 @@ class People:
         """Name and login go; what the author did stays, under an id that says nothing."""
         with self._connection.writing("records") as cursor:
             cursor.execute("DELETE FROM records.people WHERE author = ?", [author])
+        # A deleted row stays readable in the file until its place is written anew.
+        if self._connection.addresses.records_are_in_postgres:
+            vacuum = "CALL postgres_execute('records', 'VACUUM FULL people', use_transaction => false)"
+            self._connection.run("records", vacuum)
+        else:
+            self._connection.rewrite("records")
 
     def _one(self, condition: str, value: str) -> Person | None:
         sql = f"SELECT author, login, name FROM records.people WHERE {condition}"

@@ -1,6 +1,7 @@
 """The store: one face for raw bytes, observations and records."""
 
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -8,13 +9,14 @@ import duckdb
 
 from stadsbeeld.frames.observations import Observations
 from stadsbeeld.frames.records import Records
-from stadsbeeld.store import migrations, observations
+from stadsbeeld.store import migrations, observations, retention
 from stadsbeeld.store.addresses import Addresses
-from stadsbeeld.store.claims import CLOSE, DONE, REFUSED, Claim, Claims, Delivery, closing_row
+from stadsbeeld.store.claims import CLOSE, DONE, REFUSED, Claim, Claims, Delivery, aware, closing_row
 from stadsbeeld.store.connection import Connection
 from stadsbeeld.store.observations import Receipt
 from stadsbeeld.store.raw import RawStore
 from stadsbeeld.store.records import RecordStore
+from stadsbeeld.store.retention import FORGET, Forgotten
 from stadsbeeld.store.view import View
 
 __all__ = ["Addresses", "Claim", "Delivery", "Receipt", "Store", "View"]
@@ -102,6 +104,19 @@ class Store:
     def as_of(self, known_at: datetime | None = None) -> View:
         """What was known at a moment; None: everything that is known now."""
         return View(self.connection, known_at)
+
+    def forget(self, source: str, before: datetime, *, known_at: datetime, author: str) -> Forgotten:
+        """Delete what a source observed before a moment, from the files too, and write down that it was done.
+
+        `known_at` is now, `author` who asked. Claims and their hashes stay, so that a forgotten delivery does
+        not come back. Takes as long as writing all facts anew: a job for the night.
+        """
+        moment = aware(before).isoformat()
+        log = partial(self.records.put, kind=FORGET, id=source, author=author, known_at=known_at)
+        log(body={"before": moment, "state": "begun"})
+        forgotten = retention.forget(self.connection, self.raw, source, before)
+        log(body={"before": moment, "state": "done", "rows": forgotten.rows, "raw": forgotten.raw})
+        return forgotten
 
     def ping(self) -> None:
         """Raise the StoreError leaf that fits where a part of the store does not answer."""

@@ -1,0 +1,82 @@
+"""Forgetting what is over its term, so that no file holds it any more."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from stadsbeeld.store.claims import DONE, aware
+from stadsbeeld.store.connection import Connection
+from stadsbeeld.store.observations import EARLY_TOLERANCE
+from stadsbeeld.store.raw import RawStore
+
+FORGET = "forget"
+
+# Upkeep of the lake, in this order: files that hold deleted rows are written anew, small ones are merged, older
+# snapshots let go of the old files, and those are removed.
+LAKE_UPKEEP = (
+    "CALL ducklake_rewrite_data_files('facts', delete_threshold => 0)",
+    "CALL ducklake_merge_adjacent_files('facts')",
+    "CALL ducklake_expire_snapshots('facts', older_than => TIMESTAMPTZ '9999-12-31 00:00:00+00')",
+    "CALL ducklake_cleanup_old_files('facts', cleanup_all => true)",
+)
+
+# A delivery goes when all of it is over: it came in before the moment, or each of its rows stands in facts and
+# was observed before it. Bytes that a delivery has in common with one that stays, stay.
+OVER = """
+    SELECT DISTINCT sha256 FROM records.deliveries AS d SEMI JOIN over USING (number)
+    ANTI JOIN (SELECT sha256 FROM records.deliveries ANTI JOIN over USING (number)) AS kept USING (sha256)
+"""
+OVER_BY_ARRIVAL = """
+    SELECT d.number FROM records.deliveries AS d JOIN records.closings AS c USING (number)
+    WHERE d.source = ? AND d.known_at < ?
+"""
+ROWS_OF_SOURCE = """
+    SELECT delivery AS number, count(*)::BIGINT AS rows_new FROM facts.observations
+    WHERE source = ? GROUP BY delivery HAVING max(observed_at) < ?
+"""
+WHOLE = """
+    SELECT c.number FROM records.closings AS c JOIN candidates USING (number, rows_new)
+    WHERE c.state = ? AND c.rows_same = 0 AND c.rows_early = 0
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """How much went: rows of observations, and files of raw bytes."""
+
+    rows: int
+    raw: int
+
+
+def forget(connection: Connection, raw: RawStore, source: str, before: datetime) -> Forgotten:
+    """Delete what `source` observed before a moment, and the raw bytes of deliveries that hold nothing younger.
+
+    May be run again after it was broken off at any point. Needs room for a second copy of the facts while it
+    runs (StoreFullError otherwise: the rows are gone then, and the file is written anew the next time).
+    """
+    moment = aware(before)
+    with connection.alone_on_facts():
+        hashes = _raw_over(connection, source, moment)
+        with connection.writing("facts") as cursor:
+            deleted = cursor.execute(
+                "DELETE FROM facts.observations WHERE source = ? AND observed_at < ?", [source, moment]
+            ).fetchone()
+        if connection.addresses.facts_are_a_lake:
+            for call in LAKE_UPKEEP:
+                connection.run("facts", call)
+        else:
+            connection.rewrite("facts")
+    gone = [sha256 for sha256 in hashes if raw.has(sha256)]
+    for sha256 in gone:
+        raw.delete(sha256)
+    return Forgotten(rows=deleted[0] if deleted else 0, raw=len(gone))
+
+
+def _raw_over(connection: Connection, source: str, moment: datetime) -> list[str]:
+    """Hashes of the raw bytes that hold nothing but what is forgotten."""
+    candidates = connection.frame("facts", ROWS_OF_SOURCE, [source, moment])
+    with connection.reading("records") as cursor:
+        cursor.register("candidates", candidates.to_arrow())
+        whole = cursor.execute(WHOLE, [DONE]).pl()
+        arrived = cursor.execute(OVER_BY_ARRIVAL, [source, moment - EARLY_TOLERANCE]).pl()
+        cursor.register("over", whole.vstack(arrived).unique().to_arrow())
+        return [sha256 for (sha256,) in cursor.execute(OVER).fetchall()]
