@@ -63,9 +63,7 @@ def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert chromium, "there is no Chromium: tools/system.sh installs it"
     with sync_playwright() as driver:
-        # A GPU is seldom there: WebGL in software draws the same map.
-        flags = [*CHROMIUM_FLAGS, "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
-        found = driver.chromium.launch(executable_path=chromium, args=flags)
+        found = driver.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         yield found
         found.close()
 
