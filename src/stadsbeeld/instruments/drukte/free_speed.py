@@ -13,7 +13,6 @@ NIGHT_ENDS, SETTLED = time(5), time(6)
 NIGHTS = 14
 # Fewer five-minute means than this say nothing about a road; one whole night has 60.
 AT_LEAST = 20
-SOURCE = "85e percentiel van {nights} eerdere nachten"
 
 
 def settled_at(moment: datetime, zone: ZoneInfo) -> datetime:
@@ -57,7 +56,8 @@ def night_speeds(speeds: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
 def with_night_speeds(places: pl.DataFrame, nights: pl.DataFrame) -> pl.DataFrame:
     """`places` with the free speed that was driven, where it was seen, in the place of what was assumed."""
     seen = pl.col("night_speed_kmh").is_not_null() & (pl.col("kind") == "road")
-    said = pl.format(SOURCE.replace("{nights}", "{}"), pl.col("nights"))
+    plural = pl.when(pl.col("nights") == 1).then(pl.lit("nacht")).otherwise(pl.lit("nachten"))
+    said = pl.format("85e percentiel van {} eerdere {}", pl.col("nights"), plural)
     return (
         places.join(nights, on="id", how="left", maintain_order="left")
         .with_columns(
