@@ -1,0 +1,80 @@
+"""Nothing that was learnt after a moment changes what is told of that moment, whatever it was."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from instruments.little_city import AREAS, NOW, PLACES, LittleCity
+from stadsbeeld.instruments.drukte.desk import Desk, Stretch
+
+PAST = NOW - timedelta(seconds=360)
+LATER = NOW + timedelta(days=30)
+
+place = st.sampled_from(["road-1", "road-2", "walk-1"])
+quantity = st.sampled_from(["speed_kmh", "flow_veh_h", "flow_ped_h"])
+# Before, at and after the moment asked for: corrections, late rows and the future itself.
+minutes = st.integers(-3 * 24 * 60, 24 * 60).map(lambda n: n // 5 * 5)
+rows = st.dictionaries(st.tuples(place, quantity, minutes), st.one_of(st.none(), st.floats(-1, 70_000)), max_size=40)
+bounds = st.sampled_from(
+    [{"A": 0.9, "B": 0.8, "C": 0.7, "D": 0.6, "E": 0.5}, {"A": 0.2, "B": 0.1, "C": 0.09, "D": 0.08, "E": 0.01}]
+)
+
+
+def told(city: LittleCity, at: datetime) -> list[Any]:
+    desk = Desk(city.context())
+    stretch = Stretch(start=at - timedelta(hours=30), end=at + timedelta(hours=5), at=at)
+    answers = [
+        desk.places(at),
+        desk.place("road-1", at),
+        desk.areas(at),
+        desk.streets(at),
+        desk.incidents(at),
+        desk.timeline(stretch),
+        desk.series("road-1", stretch),
+        desk.series("walk-1", stretch),
+    ]
+    return [orjson.loads(answer.body) for answer in answers]
+
+
+@given(rows, bounds)
+@settings(max_examples=8, deadline=None)
+def test_what_is_learnt_later_changes_nothing(later: dict[tuple[str, str, int], float | None], stricter: Any) -> None:
+    city = LittleCity()
+    try:
+        nights = [PAST.replace(hour=0, minute=0) + timedelta(minutes=5 * n) for n in range(30)]
+        city.deliver([("road-1", "speed_kmh", at, 88.0) for at in nights], NOW - timedelta(hours=12))
+        city.deliver([("road-1", "speed_kmh", PAST, 45.0), ("walk-1", "flow_ped_h", PAST, 900.0)], NOW)
+        city.clock.moment = LATER
+        before = told(city, NOW)
+        learnt = [(id, what, NOW + timedelta(minutes=n), value) for (id, what, n), value in later.items()]
+        city.deliver(learnt, LATER - timedelta(days=1))
+        city.records("place", {"road-1": PLACES["road-1"] | {"free_speed_kmh": 30.0, "title": "Anders"}}, LATER)
+        city.records("area", {"gebied-04": AREAS["gebied-04"] | {"title": "Anders"}}, LATER)
+        city.records("threshold", {"road-1": {"scale": "road-speed-share", "bounds": stricter, "why": "later"}}, LATER)
+        incident = {"type": "accident", "title": "x", "lon": 4.4, "lat": 51.9, "startedAt": NOW.isoformat()}
+        city.records("incident", {"i": incident | {"endedAt": None}}, LATER)
+        assert told(city, NOW) == before
+    finally:
+        city.store.close()
+
+
+def test_a_free_speed_rests_on_nights_that_were_over() -> None:
+    city = LittleCity()
+    try:
+        night = NOW.replace(hour=23, minute=0)  # 01:00 local, the night after the moment asked for
+        rows = [("road-1", "speed_kmh", night + timedelta(minutes=5 * n), 70.0) for n in range(30)]
+        city.deliver(rows, night + timedelta(hours=3))
+        city.clock.moment = NOW + timedelta(days=1)
+        desk = Desk(city.context())
+
+        def free_speed(at: datetime) -> float:
+            return orjson.loads(desk.place("road-1", at).body)["properties"]["freeSpeedKmh"]
+
+        assert free_speed(NOW) == 100
+        assert free_speed(datetime.fromisoformat("2026-08-21T03:59:59Z")) == 100
+        assert free_speed(datetime.fromisoformat("2026-08-21T04:00:00Z")) == 70
+    finally:
+        city.store.close()
