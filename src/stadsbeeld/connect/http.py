@@ -12,6 +12,7 @@ import httpx
 
 from stadsbeeld.domain.errors import SourceFormatError, TooLargeError
 
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
 
@@ -84,7 +85,8 @@ def may_be_asked(address: str, *, private: bool) -> bool:
     """Whether an IP address is public, or any unicast one where `private`. Wrapped IPv4 counts as what it wraps."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        ip = ip.ipv4_mapped or ip.sixtofour or ip
+        nat64 = ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF) if ip in NAT64 else None
+        ip = ip.ipv4_mapped or ip.sixtofour or nat64 or ip
     if ip.is_multicast or ip.is_unspecified:
         return False
     return private or ip.is_global

@@ -12,13 +12,13 @@ from stadsbeeld.domain.errors import SourceFormatError
 @lru_cache(maxsize=4096)
 def utc(text: str) -> datetime:
     """An ISO 8601 date and time with an offset, as UTC. Raises ValueError without an offset or for anything else."""
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(f"{text!r} has no offset")
     try:
-        return moment.astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError(f"{text!r} lies outside the calendar") from error
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"{text!r} is not a time with an offset") from error
+    raise ValueError(f"{text!r} is not a time with an offset")
 
 
 def utc_moments(source: str, texts: pl.Series) -> pl.Series:

@@ -11,7 +11,8 @@ from lxml import etree
 from stadsbeeld.domain.errors import SourceFormatError, TooLargeError
 
 MAX_EXPANDED_BYTES = 1 << 30
-MAX_BETWEEN_BYTES = 32 << 20
+# The smallest elements take 40 times their bytes in memory: 4 MiB of them some 160 MB.
+MAX_BETWEEN_BYTES = 4 << 20
 GZIP = b"\x1f\x8b"
 
 
@@ -22,7 +23,7 @@ def elements(
 
     `raw` is XML or gzipped XML; it is expanded piece by piece and never beyond `max_expanded` bytes. An element is
     emptied as soon as the next is asked for and its older siblings are dropped, so memory stays flat: keep texts,
-    never elements. What is not asked for cannot be dropped, so at most 32 MiB may pass between two of them.
+    never elements. What is not asked for cannot be dropped, so at most 4 MiB may pass between two of them.
 
     No DTD (so no entities and no bombs made of them), no network, no huge nodes, no recovery: an answer that is cut
     off raises at its end, after its whole elements were given; a caller must read to the end before it believes
