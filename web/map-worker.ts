@@ -14,7 +14,12 @@ export function mapWorker(): Plugin {
     enforce: 'pre',
     config: (_, { command }) => {
       building = command === 'build';
-      return building ? { resolve: { alias: [{ find: /^maplibre-gl$/, replacement: source('index.ts') }] } } : {};
+      if (!building) return {};
+      return {
+        resolve: { alias: [{ find: /^maplibre-gl$/, replacement: source('index.ts') }] },
+        // MapLibre's classes set fields in a parent's constructor: a bare declaration below must not undo that.
+        oxc: { assumptions: { setPublicClassFields: true }, typescript: { removeClassFieldsWithoutInitializer: true } },
+      };
     },
     buildStart() {
       if (building) worker = this.emitFile({ type: 'chunk', id: source('source/worker.ts'), name: 'map-worker' });
