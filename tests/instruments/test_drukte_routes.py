@@ -286,6 +286,17 @@ def test_a_planner_sets_thresholds_with_who_and_why_and_they_hold_from_then(clie
     assert city.store.records.history("threshold", "road-1")[0].author == "author-1"
 
 
+def test_another_scale_for_the_same_measure_can_be_chosen(client: Asking) -> None:
+    hcm = {"A": 16, "B": 23, "C": 33, "D": 49, "E": 75}
+    before = places(client)["walk-1"]
+    assert (before["level"], before["scale"]) == ("B", "fruin-walkway-flow")
+    assert put(client, "walk-1", bounds=hcm, scale="hcm-walkway-flow", why="zoals de provincie").status_code == 200
+    after = places(client)["walk-1"]
+    assert (after["level"], after["scale"]) == ("C", "hcm-walkway-flow")
+    told = get(client, "/places/walk-1/thresholds")
+    assert (told["scale"], told["values"], told["why"]) == ("hcm-walkway-flow", hcm, "zoals de provincie")
+
+
 def test_the_second_of_two_who_change_at_once_is_told(client: Asking) -> None:
     assert put(client).status_code == 200
     assert put(client).json()["code"] == "conflict"

@@ -31,7 +31,9 @@ PLACES = pl.Schema(
     }
 )
 BOUNDS = ("bound_a", "bound_b", "bound_c", "bound_d", "bound_e")
-THRESHOLDS = pl.Schema({"id": pl.String(), "scale": pl.String(), **dict.fromkeys(BOUNDS, pl.Float64())})
+THRESHOLDS = pl.Schema(
+    {"id": pl.String(), "scale": pl.String(), "measured": pl.String(), **dict.fromkeys(BOUNDS, pl.Float64())}
+)
 CANDIDATES = pl.DataFrame(
     [
         {"kind": kind.value, "quantity": quantity, "scale": scale, "rank": rank}
@@ -44,6 +46,7 @@ SCALE_TABLE = pl.DataFrame(
     [
         {
             "scale": scale.id,
+            "measured": scale.quantity,
             "higher": scale.direction == "higher-is-worse",
             "uncertain_from": scale.uncertain_from,
             "scale_unit": scale.unit,
@@ -80,14 +83,16 @@ def _row(version: Version, areas: AreaIndex | None) -> dict[str, Any]:
 
 
 def thresholds_table(versions: Iterable[Version]) -> pl.DataFrame:
-    """Columns of `THRESHOLDS`: bounds that somebody set for a place on a scale, instead of the scale's own."""
+    """Columns of `THRESHOLDS`: the scale and bounds that somebody chose for a place, instead of the usual ones for what
+    is `measured` there (the quantity of the scale)."""
     rows = [
         {
             "id": version.id,
             "scale": version.body["scale"],
+            "measured": SCALES[version.body["scale"]].quantity,
             **{column: float(version.body["bounds"][letter]) for column, letter in zip(BOUNDS, "ABCDE", strict=True)},
         }
         for version in versions
-        if version.body.get("bounds")
+        if version.body.get("bounds") and version.body["scale"] in SCALES
     ]
     return pl.DataFrame(rows, schema=THRESHOLDS)

@@ -67,8 +67,11 @@ def _with_bounds(picture: Picture) -> pl.DataFrame:
     rows = picture.places.join(CANDIDATES, on="kind", how="left").join(SCALE_TABLE, on="scale", how="left")
     if picture.thresholds.is_empty():
         return rows
-    rows = rows.join(picture.thresholds, on=["id", "scale"], how="left", suffix="_set")
-    return rows.with_columns(pl.coalesce(f"{b}_set", b).alias(b) for b in BOUNDS).drop(f"{b}_set" for b in BOUNDS)
+    rows = rows.join(picture.thresholds, on=["id", "measured"], how="left", suffix="_set")
+    chosen = ["scale", *BOUNDS]
+    return rows.with_columns(pl.coalesce(f"{name}_set", name).alias(name) for name in chosen).drop(
+        f"{name}_set" for name in chosen
+    )
 
 
 def _with_values(rows: pl.DataFrame, picture: Picture, now: datetime) -> pl.DataFrame:
