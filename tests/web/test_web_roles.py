@@ -1,10 +1,11 @@
 """Every route is held to the one table."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.routing import iter_route_contexts
 
 from stadsbeeld.instruments import Instrument
@@ -149,6 +150,19 @@ def test_a_route_of_an_instrument_that_requires_nothing_stops_the_start(options:
     town.instruments = (Instrument(id="los", title_id="los", routes=one_route("/open")),)
     with town.store, pytest.raises(ValueError, match="requires nothing"):
         create_app(town, options)
+
+
+def test_a_route_outside_the_instruments_own_path_stops_the_start(options: Any) -> None:
+    town = built_town()
+    town.instruments = (replace(COUNTER, id="los", actions={"los.read": "kijker"}, routes=counter_at_los),)
+    with town.store, pytest.raises(ValueError, match="not under /los/"):
+        create_app(town, options)
+
+
+def counter_at_los(context: Any) -> APIRouter:
+    router = APIRouter(prefix="/session")
+    router.add_api_route("/geheim", nothing, dependencies=[Depends(context.require("los.read"))])
+    return router
 
 
 def test_an_action_that_is_not_the_instruments_own_stops_the_start() -> None:

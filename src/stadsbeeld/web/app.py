@@ -1,6 +1,6 @@
 """The application: the routes of the platform and its instruments, and the layers every request passes."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -80,7 +80,9 @@ def create_app(parts: Parts, options: WebOptions) -> FastAPI:
         access=table.access,
         secure_cookies=options.secure_cookies,
     )
+    # Those that are asked most come first: routes are tried in turn.
     for router in (
+        *instruments,
         session_routes.router(sign_ins),
         city_routes.router(parts, options.background),
         city_routes.events_router(parts, hub),
@@ -88,7 +90,6 @@ def create_app(parts: Parts, options: WebOptions) -> FastAPI:
         token_routes.router(identity),
         people_routes.router(people, options.passwords, identity),
         people_routes.audit_router(people, identity),
-        *instruments,
     ):
         app.include_router(router, prefix="/v1")
     errors.install(app)
@@ -149,20 +150,24 @@ class _Table:
             raise ValueError(f"no instrument declares the action {action}")
         return require(self._declared, action)
 
-    def close(self, routers: Iterable[APIRouter]) -> None:
-        self.access = access(self._instruments, _required(routers))
+    def close(self, routers: Sequence[APIRouter]) -> None:
+        found: dict[tuple[str, str], str] = {}
+        for instrument, router in zip(self._instruments, routers, strict=True):
+            found |= _required(instrument.id, router)
+        self.access = access(self._instruments, found)
 
 
-def _required(routers: Iterable[APIRouter]) -> Mapping[tuple[str, str], str]:
-    """(method, path) → action, as each route of the instruments requires. Raises
-    ValueError for one that does not, TypeError for what is no plain route."""
+def _required(instrument: str, router: APIRouter) -> Mapping[tuple[str, str], str]:
+    """(method, path) → action, as each route of an instrument requires. Raises ValueError for one that requires
+    nothing or lies outside the instrument's own path, TypeError for what is no plain route."""
     found: dict[tuple[str, str], str] = {}
-    for router in routers:
-        for route in router.routes:
-            if not isinstance(route, APIRoute):
-                raise TypeError(f"a route of an instrument is a plain route of its own router, not {route}")
-            actions = {action for one in route.dependant.dependencies if (action := getattr(one.call, "action", None))}
-            if len(actions) != 1:
-                raise ValueError(f"{route.path} requires {sorted(actions) or 'nothing'}: it must be one action")
-            found |= {(method, f"/v1{route.path}"): next(iter(actions)) for method in route.methods or ()}
+    for route in router.routes:
+        if not isinstance(route, APIRoute):
+            raise TypeError(f"a route of an instrument is a plain route of its own router, not {route}")
+        actions = {action for one in route.dependant.dependencies if (action := getattr(one.call, "action", None))}
+        if len(actions) != 1:
+            raise ValueError(f"{route.path} requires {sorted(actions) or 'nothing'}: it must be one action")
+        if not route.path.startswith(f"/{instrument}/"):
+            raise ValueError(f"{route.path} is not under /{instrument}/")
+        found |= {(method, f"/v1{route.path}"): next(iter(actions)) for method in route.methods or ()}
     return found

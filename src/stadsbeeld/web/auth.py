@@ -105,7 +105,9 @@ class Guard:
         now = self._identity.wall.now()
         kind, _, given = headers.get("authorization", "").partition(" ")
         if kind.lower() == "bearer":
-            return await run_sync(self._identity.tokens.find, given.strip(), now, limiter=self._limiter), None
+            bearer, tokens = given.strip(), self._identity.tokens
+            found = tokens.remembered(bearer, now) or await run_sync(tokens.find, bearer, now, limiter=self._limiter)
+            return found, None
         token = cookie_of(headers)
         if token is not None:
             caller = self._identity.sessions.remembered(token, now) or await run_sync(
@@ -172,7 +174,8 @@ def require(access: Access, action: str) -> Any:
     The guard has decided already; this decides again, so that a route is safe even where the guard is not.
     """
 
-    def required(request: Request) -> Caller | None:
+    # A coroutine, though it awaits nothing: what is not one is run in a thread, and that costs more than it does.
+    async def required(request: Request) -> Caller | None:
         caller: Caller | None = getattr(request.state, "caller", None)
         access.check(action, caller)
         return caller

@@ -97,6 +97,7 @@ class Access:
     actions: Mapping[str, Least]
     routes: Mapping[tuple[str, str], str]
     _patterns: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
+    _of_scopes: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if lacking := set(self.routes.values()) - set(self.actions):
@@ -128,10 +129,17 @@ class Access:
         if least is Open.ANYONE:
             return True
         if caller.role is None:
-            return action in _of_scopes(caller.scopes, self.actions)
+            return action in self._scoped(caller.scopes)
         if isinstance(least, Open) or (caller.must_change and action not in BEFORE_CHANGE):
             return False
         return caller.role.reaches(least)
+
+    def _scoped(self, scopes: frozenset[str]) -> frozenset[str]:
+        """What a token with these scopes may do; worked out once, for it is asked with every request."""
+        found = self._of_scopes.get(scopes)
+        if found is None:
+            found = self._of_scopes[scopes] = frozenset(_of_scopes(scopes, self.actions))
+        return found
 
     def all_of(self, caller: Caller) -> list[str]:
         """Every action that `caller` may do and that not just anyone may: what a screen shows or hides by."""
