@@ -102,23 +102,27 @@ class Tiles:
     def __init__(self, streets: Path | None, areas: Path | None, cache: Path) -> None:
         self._streets, self._areas, self._cache = streets, areas, cache
         self._opening = threading.Lock()
-        self._opened: tuple[duckdb.DuckDBPyConnection, Path] | None = None
+        self._root: duckdb.DuckDBPyConnection | None = None
+        self._folder: Path | None = None
+
+    def warm(self) -> None:
+        """Read the files now (about a second), so that the first who looks does not wait for it."""
+        self._cursor().close()
 
     def tile(self, z: int, x: int, y: int) -> bytes:
         """One tile; empty bytes where nothing lies in it. Raises NotFoundError for a tile that cannot be."""
         if not (MIN_ZOOM <= z <= MAX_ZOOM and 0 <= x < 2**z and 0 <= y < 2**z):
             raise NotFoundError("tile", f"{z}/{x}/{y}")
-        root, folder = self._open()
-        kept = folder / str(z) / str(x) / f"{y}.mvt"
+        kept = self._kept() / str(z) / str(x) / f"{y}.mvt"
         # A tile can always be made again: a cache that cannot be read or written must not take the map away.
         with contextlib.suppress(OSError):
             return kept.read_bytes()
-        made = self._make(root, z, x, y)
+        made = self._make(z, x, y)
         with contextlib.suppress(OSError):
             _keep(kept, made)
         return made
 
-    def _make(self, root: duckdb.DuckDBPyConnection, z: int, x: int, y: int) -> bytes:
+    def _make(self, z: int, x: int, y: int) -> bytes:
         width = WORLD_M / 2**z
         west, north = x * width - WORLD_M / 2, WORLD_M / 2 - y * width
         where = {
@@ -133,24 +137,25 @@ class Tiles:
             "extent": EXTENT,
             "buffer": BUFFER,
         }
-        with self._opening:
-            cursor = root.cursor()
-        with contextlib.closing(cursor):
+        with contextlib.closing(self._cursor()) as cursor:
             found = [cursor.execute(sql, where).fetchone() for sql in (AREAS_TILE, STREETS_TILE)]
         # A tile is its layers one after the other. A layer without features is left out.
         return b"".join(row[1] for row in found if row and row[0])
 
-    def _open(self) -> tuple[duckdb.DuckDBPyConnection, Path]:
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
         with self._opening:
-            if self._opened is None:
-                self._opened = _read(self._streets, self._areas), self._cache / self._fingerprint()
-            return self._opened
+            if self._root is None:
+                self._root = _read(self._streets, self._areas)
+            return self._root.cursor()
 
-    def _fingerprint(self) -> str:
-        digest = hashlib.sha256(str(RECIPE).encode())
-        for path in (self._streets, self._areas):
-            digest.update(path.read_bytes() if path else b"-")
-        return digest.hexdigest()[:16]
+    def _kept(self) -> Path:
+        """The folder of the tiles of exactly these files."""
+        if self._folder is None:
+            digest = hashlib.sha256(str(RECIPE).encode())
+            for path in (self._streets, self._areas):
+                digest.update(path.read_bytes() if path else b"-")
+            self._folder = self._cache / digest.hexdigest()[:16]
+        return self._folder
 
 
 def _read(streets: Path | None, areas: Path | None) -> duckdb.DuckDBPyConnection:
