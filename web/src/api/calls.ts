@@ -4,14 +4,13 @@ import type * as T from './types';
 
 const at = (ms: number | null): string | null => (ms === null ? null : iso(ms));
 const kept = (session: T.Session): T.Session => (keepCsrf(session.csrf), session);
-const list = <V>(answer: V[] | Record<string, V[]>, name: string): V[] => (Array.isArray(answer) ? answer : (answer[name] ?? []));
 
 export const session = async (): Promise<T.Session> => kept(await get<T.Session>('/v1/session'));
 export const signIn = async (login: string, password: string): Promise<T.Session> =>
   kept(await call<T.Session>('POST', '/v1/session', { login, password }));
 export const signOut = (): Promise<void> => call('DELETE', '/v1/session');
-export const changePassword = (current: string, next: string): Promise<unknown> =>
-  call('PUT', '/v1/session/password', { current, new: next });
+export const changePassword = async (current: string, next: string): Promise<T.Session> =>
+  kept(await call<T.Session>('PUT', '/v1/session/password', { current, new: next }));
 
 export const city = (): Promise<T.City> => get('/v1/city');
 export const places = (ms: number | null, signal?: AbortSignal): Promise<T.Places> =>
@@ -27,17 +26,18 @@ export const timeline = (from: number, to: number): Promise<T.Timeline> =>
 export const incidents = (ms: number | null, signal?: AbortSignal): Promise<T.Incidents> =>
   get(`/v1/drukte/incidents${query({ at: at(ms) })}`, signal);
 export const scales = async (): Promise<T.Scale[]> => (await get<{ scales: T.Scale[] }>('/v1/drukte/scales')).scales;
-export const setThresholds = (id: string, bounds: T.Thresholds['values'], why: string, after: number): Promise<unknown> =>
+export const setThresholds = (id: string, bounds: Record<string, number>, why: string, after: number): Promise<unknown> =>
   call('PUT', `/v1/drukte/places/${encodeURIComponent(id)}/thresholds`, { bounds, why, after });
 
 export const dataHealth = (): Promise<T.DataHealth> => get('/v1/data-health');
 
-export const users = async (): Promise<T.User[]> => list(await get<T.User[] | Record<string, T.User[]>>('/v1/users'), 'users');
-export const addUser = (body: { login: string; name: string; roles: string[]; password?: string }): Promise<Record<string, unknown>> =>
+export const users = async (): Promise<T.User[]> => (await get<{ users: T.User[] }>('/v1/users')).users;
+export const addUser = (body: { login: string; name: string; role: T.Role }): Promise<T.NewUser> =>
   call('POST', '/v1/users', body);
-export const changeUser = (id: string, body: Record<string, unknown>): Promise<unknown> => call('PATCH', `/v1/users/${id}`, body);
+export const changeUser = (id: string, body: { after: number; role?: T.Role; active?: boolean; resetPassword?: boolean }): Promise<T.NewUser> =>
+  call('PATCH', `/v1/users/${id}`, body);
 export const eraseUser = (id: string): Promise<void> => call('DELETE', `/v1/users/${id}`);
-export const tokens = async (): Promise<T.Token[]> => list(await get<T.Token[] | Record<string, T.Token[]>>('/v1/tokens'), 'tokens');
-export const addToken = (body: { title: string; scopes: string[]; endsAt: string }): Promise<Record<string, unknown>> =>
+export const tokens = async (): Promise<T.Token[]> => (await get<{ tokens: T.Token[] }>('/v1/tokens')).tokens;
+export const addToken = (body: { title: string; scopes: string[]; endsAt: string }): Promise<T.NewToken> =>
   call('POST', '/v1/tokens', body);
 export const endToken = (id: string): Promise<void> => call('DELETE', `/v1/tokens/${id}`);

@@ -1,8 +1,8 @@
 /** The server's clock and its events. What comes in is handed to listeners; silence is seen and said. */
-import type { City, ClockNow, Counts, PlaceProperties } from './types';
+import type { City, ClockNow, Counts, PlaceChange } from './types';
 import { backOff, FIRST, isStale, step, type Happening, type Stream } from './stream';
 
-export interface StateEvent { at: string; knownAt: string; places: PlaceProperties[]; counts: Counts }
+export interface StateEvent { at: string; knownAt: string; places: PlaceChange[]; counts: Counts }
 export interface HealthEvent { ok?: number; total?: number }
 type Listener = { state?: (event: StateEvent) => void; incidents?: () => void; again?: () => void };
 

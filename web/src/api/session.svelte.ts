@@ -36,7 +36,7 @@ class Desk {
   }
 
   is(role: string): boolean {
-    return this.session?.roles.includes(role) ?? false;
+    return this.session?.roles.some((held) => held === role) ?? false;
   }
 
   async leave(): Promise<void> {

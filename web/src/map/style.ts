@@ -2,11 +2,14 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Scheme } from '../ui/levels';
 
+/** Own vector tiles, and a background of pictures in place of the streets where the city sets one. */
+export interface Base { tiles: string; minZoom: number; maxZoom: number; background?: { tiles: string; attribution: string } | null }
+
 interface Inks { ground: string; city: string; minor: string; road: string; major: string; casing: string; bridge: string; border: string; gebied: string }
 
 export const INKS: Record<Scheme, Inks> = {
-  light: { ground: '#eceae4', city: '#f4f3ef', minor: '#e9e6de', road: '#dedad0', major: '#d3cec1', casing: '#c2bcac', bridge: '#b5ae9c', border: '#d8d3e0', gebied: '#b9b2c6' },
-  dark: { ground: '#0f1419', city: '#151b22', minor: '#1d252e', road: '#26303b', major: '#35414f', casing: '#0b0f14', bridge: '#46556a', border: '#27303f', gebied: '#46506a' },
+  light: { ground: '#eae8e1', city: '#f4f3ef', minor: '#e2ded4', road: '#d5d0c3', major: '#d0cab9', casing: '#b3ac99', bridge: '#a39b86', border: '#cfc9da', gebied: '#aca4bd' },
+  dark: { ground: '#0e1318', city: '#151b22', minor: '#202933', road: '#2b3642', major: '#3a4756', casing: '#0b0f14', bridge: '#52627a', border: '#2a3444', gebied: '#4b5672' },
 };
 
 const widths = (...stops: number[]): ExpressionSpecification =>
@@ -44,10 +47,11 @@ function streets(ink: Inks): LayerSpecification[] {
   ];
 }
 
-export function style(scheme: Scheme, base: { tiles: string; minZoom: number; maxZoom: number } | null, bounds: [number, number, number, number]): StyleSpecification {
+export function style(scheme: Scheme, base: Base | null, bounds: [number, number, number, number]): StyleSpecification {
   const ink = INKS[scheme];
   const ground: LayerSpecification = { id: 'ground', type: 'background', paint: { 'background-color': ink.ground } };
   if (!base) return { version: 8, sources: {}, layers: [ground] };
+  const picture = base.background ?? null;
   const border = (id: string, level: string, color: string, width: ExpressionSpecification, from: number, dash?: number[]): LayerSpecification => ({
     id, type: 'line', source: 'base', 'source-layer': 'areas', minzoom: from, filter: ['==', ['get', 'level'], level],
     layout: { 'line-join': 'round' },
@@ -56,6 +60,7 @@ export function style(scheme: Scheme, base: { tiles: string; minZoom: number; ma
   return {
     version: 8,
     sources: {
+      ...(picture ? { picture: { type: 'raster', tiles: [picture.tiles], tileSize: 256 } as const } : {}),
       base: {
         type: 'vector', tiles: [new URL(base.tiles, location.origin).href.replaceAll('%7B', '{').replaceAll('%7D', '}')],
         minzoom: base.minZoom, maxzoom: base.maxZoom, bounds, promoteId: { areas: 'id' },
@@ -63,10 +68,11 @@ export function style(scheme: Scheme, base: { tiles: string; minZoom: number; ma
     },
     layers: [
       ground,
-      { id: 'city', type: 'fill', source: 'base', 'source-layer': 'areas', filter: ['==', ['get', 'level'], 'gemeente'], paint: { 'fill-color': ink.city } },
+      ...(picture ? [{ id: 'picture', type: 'raster', source: 'picture', paint: { 'raster-saturation': -0.6, 'raster-opacity': scheme === 'dark' ? 0.35 : 0.7 } } as LayerSpecification] : []),
+      { id: 'city', type: 'fill', source: 'base', 'source-layer': 'areas', filter: ['==', ['get', 'level'], 'gemeente'], paint: { 'fill-color': ink.city, 'fill-opacity': picture ? 0 : 1 } },
       border('buurten', 'buurt', ink.border, widths(11, 0.6, 15, 1.2), 11.5, [3, 2]),
       border('gebieden', 'gebied', ink.gebied, widths(9, 0.6, 13, 1.4, 16, 2), 9),
-      ...streets(ink),
+      ...(picture ? [] : streets(ink)),
     ],
     transition: { duration: 150, delay: 0 },
   };

@@ -159,12 +159,13 @@ mark-missing = missing
 mark-doubt = in doubt
 source-line = Source: { $title }, { $attribution }, { $licence }
 scale-in-force = Limits: { $title }
-bound-above = above { $value }
-bound-below = up to { $value }
-limits-standard = These are the limits of the scale.
+bound-above = above { $value } { $unit }
+bound-below = up to { $value } { $unit }
+of-free-speed = of the free speed
+limits-standard = The limits of the scale. { $why }
 limits-why = Set by { $who }: { $why }
 limits-change = Change the limits
-limits-explain = The limit of each level { $unit }. What lies beyond E is F.
+limits-explain = The limit of each level, { $unit }. What lies beyond E is F.
 limits-reason = Why do you change this
 
 time-bar = Time bar

@@ -159,12 +159,13 @@ mark-missing = ontbreekt
 mark-doubt = twijfel
 source-line = Bron: { $title }, { $attribution }, { $licence }
 scale-in-force = Grenzen: { $title }
-bound-above = boven { $value }
-bound-below = tot { $value }
-limits-standard = Dit zijn de grenzen van de schaal.
+bound-above = boven { $value } { $unit }
+bound-below = tot { $value } { $unit }
+of-free-speed = van de vrije snelheid
+limits-standard = De grenzen van de schaal. { $why }
 limits-why = Gezet door { $who }: { $why }
 limits-change = Grenzen aanpassen
-limits-explain = De grens van elk niveau { $unit }. Wat voorbij E ligt is F.
+limits-explain = De grens van elk niveau, { $unit }. Wat voorbij E ligt is F.
 limits-reason = Waarom past u dit aan
 
 time-bar = Tijdbalk

@@ -3,7 +3,7 @@ import { ageText, clockText, num, t } from '../../ui/text.svelte';
 import type { Level } from '../../ui/levels';
 import type { Row } from './rows';
 
-const SHORT_UNITS: Record<string, string> = { 'km/h': 'unit-kmh', 'km/u': 'unit-kmh', speed_kmh: 'unit-kmh', flow_ped_h: 'unit-ped-h', 'ped/h': 'unit-ped-h', 'veh/h': 'unit-veh-h' };
+const SHORT_UNITS: Record<string, string> = { 'km/h': 'unit-kmh', 'km/u': 'unit-kmh', speed_kmh: 'unit-kmh', flow_ped_h: 'unit-ped-h', 'personen/u': 'unit-ped-h', 'veh/h': 'unit-veh-h', 'vtg/u': 'unit-veh-h', 'vtg/h': 'unit-veh-h', 'voetgangers/u': 'unit-ped-h' };
 
 export const unitText = (unit: string | null): string => (unit === null ? '' : unit in SHORT_UNITS ? t(SHORT_UNITS[unit] ?? unit) : unit);
 

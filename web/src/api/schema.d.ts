@@ -1,0 +1,2833 @@
+// Made by `npm run types` from openapi.json. Do not edit.
+export interface paths {
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether it can serve
+         * @description 200 where the store answers and changes are told; else a 503 with the reason.
+         */
+        get: operations["read_health_health_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prometheus metrics */
+        get: operations["read_metrics_metrics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sign-ins and changes of one day
+         * @description `day` is a day of UTC; left out: today.
+         */
+        get: operations["read_audit_v1_audit_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/city": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The city, its clock and its map */
+        get: operations["read_city_v1_city_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/data-health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each source is doing */
+        get: operations["read_data_health_v1_data_health_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drukte/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Areas
+         * @description The state of each gebied and buurt from its places, with how many of them are known.
+         */
+        get: operations["areas_v1_drukte_areas_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drukte/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Incidents
+         * @description Incidents that are going on.
+         */
+        get: operations["incidents_v1_drukte_incidents_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drukte/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Places
+         * @description Every place with its level of service, value, unit, and when it was observed and known.
+         */
+        get: operations["places_v1_drukte_places_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drukte/places/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Place
+         * @description One place, with the thresholds in force and who set them.
+         */
+        get: operations["place_v1_drukte_places__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drukte/places/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Series
+         * @description One place through time, with what is usual where at least three comparable days are known.
+         */
+        get: operations["series_v1_drukte_places__id__series_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drukte/places/{id}/thresholds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Thresholds
+         * @description The bounds in force for one place.
+         */
+        get: operations["thresholds_v1_drukte_places__id__thresholds_get"];
+        /**
+         * Set Thresholds
+         * @description Set the bounds for one place, with why. 409 where somebody else did so since `after`.
+         */
+        put: operations["set_thresholds_v1_drukte_places__id__thresholds_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drukte/scales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Scales
+         * @description The scales by which levels are decided, with where they come from.
+         */
+        get: operations["scales_v1_drukte_scales_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drukte/streets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Streets
+         * @description The state of each street from its places.
+         */
+        get: operations["streets_v1_drukte_streets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drukte/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Timeline
+         * @description How many places had each level through time, and where a source was silent.
+         */
+        get: operations["timeline_v1_drukte_timeline_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changes, as it changes
+         * @description Server-sent events: `hello` and then `clock` at least every five seconds, each {now, mode, speed};
+         *     `state`, the changed places; `incidents` and `health`, a word to read those again.
+         *
+         *     After a reconnect, read the state again. A stream without `clock` for ten seconds is stale.
+         */
+        get: operations["read_events_v1_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Push observations
+         * @description A JSON array or NDJSON (one row a line) of {place, quantity, observedAt, spanS, value}; at most 10 MB,
+         *     gzip allowed.
+         *
+         *     `mode=partial` keeps the good rows and names the others; `mode=all` keeps nothing where one is refused
+         *     (422). The same delivery sent twice is taken once: the same `Idempotency-Key` and the same rows.
+         */
+        post: operations["push_observations_v1_observations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who I am and what I may do
+         * @description 401 where nobody is signed in. In the demonstration, on the machine itself, this signs in.
+         */
+        get: operations["read_session_v1_session_get"];
+        put?: never;
+        /**
+         * Sign in
+         * @description Slowed down after failures: 429 with Retry-After.
+         */
+        post: operations["start_session_v1_session_post"];
+        /** Sign out */
+        delete: operations["end_session_v1_session_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change my password
+         * @description Ends my other sessions, and gives this browser a new one.
+         */
+        put: operations["change_password_v1_session_password_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tiles/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One vector tile: layers `streets` and `areas` */
+        get: operations["read_tile_v1_tiles__z___x___y__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All tokens, without their secrets */
+        get: operations["read_tokens_v1_tokens_get"];
+        put?: never;
+        /**
+         * Make a token
+         * @description Scopes: `read`, `observations:write`, or `observations:write:<name>` for rows under a source of that name.
+         *
+         *     The token is shown this once.
+         */
+        post: operations["create_token_v1_tokens_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a token now */
+        delete: operations["end_token_v1_tokens__id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All accounts */
+        get: operations["read_users_v1_users_get"];
+        put?: never;
+        /**
+         * Make an account
+         * @description The one-time password is shown this once.
+         */
+        post: operations["create_user_v1_users_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erase a person
+         * @description Login, name and password are erased; what the account did stays, under an id that names nobody.
+         */
+        delete: operations["erase_user_v1_users__id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an account
+         * @description 409 where somebody else changed it after `after`. A change of role or a reset ends its sessions.
+         */
+        patch: operations["change_user_v1_users__id__patch"];
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** AreaShape */
+        AreaShape: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Id */
+            id: string;
+            /** Known */
+            known: number;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "gebied" | "buurt";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "A" | "B" | "C" | "D" | "E" | "F" | "unknown";
+            /** Title */
+            title: string;
+            /** Total */
+            total: number;
+            /** Trend */
+            trend: ("worse" | "better" | "steady") | null;
+            /** Worst */
+            worst: string[];
+        };
+        /** Areas */
+        Areas: {
+            /** Areas */
+            areas: components["schemas"]["AreaShape"][];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+        };
+        /** AuditDay */
+        AuditDay: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Events */
+            events: components["schemas"]["AuditEvent"][];
+        };
+        /**
+         * AuditEvent
+         * @description `number` counts from 1 within the day without gaps. `name` is null for a machine or an erased person.
+         */
+        AuditEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Event */
+            event: string;
+            /** Name */
+            name: string | null;
+            /** Number */
+            number: number;
+        };
+        /** BackgroundShape */
+        BackgroundShape: {
+            /** Attribution */
+            attribution: string;
+            /** Tiles */
+            tiles: string;
+        };
+        /** BaseMap */
+        BaseMap: {
+            /** Layers */
+            layers: string[];
+            /** Maxzoom */
+            maxZoom: number;
+            /** Minzoom */
+            minZoom: number;
+            /** Tiles */
+            tiles: string;
+        };
+        /** Bin */
+        Bin: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * T
+             * Format: date-time
+             */
+            t: string;
+        };
+        /** BoundLine */
+        BoundLine: {
+            /** Level */
+            level: string;
+            /** Quantity */
+            quantity: string;
+            /** Value */
+            value: number;
+        };
+        /**
+         * Bounds
+         * @description The bound of each level; F lies beyond E.
+         */
+        Bounds: {
+            /** A */
+            A: number;
+            /** B */
+            B: number;
+            /** C */
+            C: number;
+            /** D */
+            D: number;
+            /** E */
+            E: number;
+        };
+        /**
+         * CityShape
+         * @description Degrees of WGS84. `start`: the first moment with data, null where there is none yet.
+         */
+        CityShape: {
+            /** Attribution */
+            attribution: string[];
+            background: components["schemas"]["BackgroundShape"] | null;
+            baseMap: components["schemas"]["BaseMap"];
+            /** Bounds */
+            bounds: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** Centre */
+            centre: [
+                number,
+                number
+            ];
+            clock: components["schemas"]["ClockShape"];
+            /** Demo */
+            demo: boolean;
+            /** Id */
+            id: string;
+            /** Instruments */
+            instruments: components["schemas"]["InstrumentShape"][];
+            /** Start */
+            start: string | null;
+            /** Timezone */
+            timeZone: string;
+            /** Title */
+            title: string;
+            /** Zoom */
+            zoom: number;
+        };
+        /**
+         * ClockShape
+         * @description `now` is what the screens show; with mode `replay` it runs `speed` times as fast as a watch.
+         */
+        ClockShape: {
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "live" | "replay";
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Speed */
+            speed: number;
+        };
+        /** DataHealth */
+        DataHealth: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Sources */
+            sources: components["schemas"]["SourceHealth"][];
+        };
+        /** DensityPair */
+        DensityPair: {
+            /** Free */
+            free: number | null;
+            /** Jammed */
+            jammed: number | null;
+            /** Uncertain */
+            uncertain: boolean;
+        };
+        /** FreeSpeed */
+        FreeSpeed: {
+            /** Source */
+            source: string | null;
+            /** Value */
+            value: number;
+        };
+        /** Gap */
+        Gap: {
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /** Source */
+            source: string;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
+        };
+        /** GroupShape */
+        GroupShape: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Id */
+            id: string;
+            /** Known */
+            known: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "A" | "B" | "C" | "D" | "E" | "F" | "unknown";
+            /** Title */
+            title: string;
+            /** Total */
+            total: number;
+            /** Trend */
+            trend: ("worse" | "better" | "steady") | null;
+            /** Worst */
+            worst: string[];
+        };
+        /** Health */
+        Health: {
+            /**
+             * Status
+             * @constant
+             */
+            status: "ok";
+        };
+        /** ImplausibleValue */
+        ImplausibleValue: {
+            /**
+             * Observedat
+             * Format: date-time
+             */
+            observedAt: string;
+            /** Place */
+            place: string;
+            /** Quantity */
+            quantity: string;
+            /** Title */
+            title: string;
+            /** Value */
+            value: number | null;
+            /** Why */
+            why: string;
+        };
+        /** IncidentFeature */
+        IncidentFeature: {
+            geometry: components["schemas"]["Point"];
+            /** Id */
+            id: string;
+            properties: components["schemas"]["IncidentProperties"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "Feature";
+        };
+        /** IncidentProperties */
+        IncidentProperties: {
+            /** Endedat */
+            endedAt: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Knownat
+             * Format: date-time
+             */
+            knownAt: string;
+            /** Source */
+            source: string;
+            /**
+             * Startedat
+             * Format: date-time
+             */
+            startedAt: string;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /** Incidents */
+        Incidents: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Features */
+            features: components["schemas"]["IncidentFeature"][];
+            /**
+             * Type
+             * @constant
+             */
+            type: "FeatureCollection";
+        };
+        /** InstrumentShape */
+        InstrumentShape: {
+            /** Id */
+            id: string;
+            /** Titleid */
+            titleId: string;
+        };
+        /** LastError */
+        LastError: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * NewToken
+         * @description `token` is shown this once.
+         */
+        NewToken: {
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /** Createdby */
+            createdBy: string;
+            /** Endedat */
+            endedAt: string | null;
+            /** Endedby */
+            endedBy: string | null;
+            /**
+             * Endsat
+             * Format: date-time
+             */
+            endsAt: string;
+            /** Id */
+            id: string;
+            /** Scopes */
+            scopes: string[];
+            /** Title */
+            title: string;
+            /** Token */
+            token: string;
+        };
+        /** OnePlace */
+        OnePlace: {
+            geometry: components["schemas"]["Point"];
+            /** Id */
+            id: string;
+            properties: components["schemas"]["PlaceDetail"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "Feature";
+        };
+        /** PasswordChange */
+        PasswordChange: {
+            /** Current */
+            current: string;
+            /** New */
+            new: string;
+        };
+        /** PlaceDetail */
+        PlaceDetail: {
+            /**
+             * Ages
+             * @description Seconds from the end of the interval to `at`
+             */
+            ageS: number | null;
+            /** Areas */
+            areas: string[];
+            /** Capacityh */
+            capacityH: number | null;
+            /** Capacitysource */
+            capacitySource: string | null;
+            /** @description Both densities (p/m²) of a flow of people, by Weidmann */
+            density: components["schemas"]["DensityPair"] | null;
+            /** Doubt */
+            doubt: string | null;
+            /** Flow */
+            flow: number | null;
+            /** Flowunit */
+            flowUnit: string | null;
+            /** Freespeedkmh */
+            freeSpeedKmh: number | null;
+            /** Freespeedsource */
+            freeSpeedSource: string | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Knownat */
+            knownAt: string | null;
+            /** Lanes */
+            lanes: number | null;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "A" | "B" | "C" | "D" | "E" | "F" | "unknown";
+            /** Maxages */
+            maxAgeS: number | null;
+            /**
+             * Observedat
+             * @description Start of the interval
+             */
+            observedAt: string | null;
+            /**
+             * Quantity
+             * @description The quantity that decides
+             */
+            quantity: string | null;
+            /**
+             * Reason
+             * @description Why the level is unknown
+             */
+            reason: ("never" | "stale" | "missing" | "implausible" | "doubt" | "no-scale") | null;
+            /** Scale */
+            scale: string | null;
+            /** Scaleunit */
+            scaleUnit: string | null;
+            /**
+             * Scalevalue
+             * @description The number that the scale speaks of
+             */
+            scaleValue: number | null;
+            /**
+             * Share
+             * @description Speed as a share of free speed
+             */
+            share: number | null;
+            /** Source */
+            source: string | null;
+            /** Spans */
+            spanS: number | null;
+            /** Street */
+            street: string | null;
+            thresholds: components["schemas"]["Thresholds"];
+            /** Title */
+            title: string;
+            /** Trend */
+            trend: ("worse" | "better" | "steady") | null;
+            /**
+             * Uncertain
+             * @description A flow that fits a free and a jammed state
+             */
+            uncertain: boolean;
+            /** Unit */
+            unit: string | null;
+            /** Value */
+            value: number | null;
+            /** Widthm */
+            widthM: number | null;
+            /** Widthsource */
+            widthSource: string | null;
+        };
+        /** PlaceFeature */
+        PlaceFeature: {
+            geometry: components["schemas"]["Point"];
+            /** Id */
+            id: string;
+            properties: components["schemas"]["PlaceProperties"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "Feature";
+        };
+        /** PlaceProperties */
+        PlaceProperties: {
+            /**
+             * Ages
+             * @description Seconds from the end of the interval to `at`
+             */
+            ageS: number | null;
+            /** Areas */
+            areas: string[];
+            /** Capacityh */
+            capacityH: number | null;
+            /** Capacitysource */
+            capacitySource: string | null;
+            /** Doubt */
+            doubt: string | null;
+            /** Flow */
+            flow: number | null;
+            /** Flowunit */
+            flowUnit: string | null;
+            /** Freespeedkmh */
+            freeSpeedKmh: number | null;
+            /** Freespeedsource */
+            freeSpeedSource: string | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Knownat */
+            knownAt: string | null;
+            /** Lanes */
+            lanes: number | null;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "A" | "B" | "C" | "D" | "E" | "F" | "unknown";
+            /** Maxages */
+            maxAgeS: number | null;
+            /**
+             * Observedat
+             * @description Start of the interval
+             */
+            observedAt: string | null;
+            /**
+             * Quantity
+             * @description The quantity that decides
+             */
+            quantity: string | null;
+            /**
+             * Reason
+             * @description Why the level is unknown
+             */
+            reason: ("never" | "stale" | "missing" | "implausible" | "doubt" | "no-scale") | null;
+            /** Scale */
+            scale: string | null;
+            /** Scaleunit */
+            scaleUnit: string | null;
+            /**
+             * Scalevalue
+             * @description The number that the scale speaks of
+             */
+            scaleValue: number | null;
+            /**
+             * Share
+             * @description Speed as a share of free speed
+             */
+            share: number | null;
+            /** Source */
+            source: string | null;
+            /** Spans */
+            spanS: number | null;
+            /** Street */
+            street: string | null;
+            /** Title */
+            title: string;
+            /** Trend */
+            trend: ("worse" | "better" | "steady") | null;
+            /**
+             * Uncertain
+             * @description A flow that fits a free and a jammed state
+             */
+            uncertain: boolean;
+            /** Unit */
+            unit: string | null;
+            /** Value */
+            value: number | null;
+            /** Widthm */
+            widthM: number | null;
+            /** Widthsource */
+            widthSource: string | null;
+        };
+        /** Places */
+        Places: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Features */
+            features: components["schemas"]["PlaceFeature"][];
+            /**
+             * Knownat
+             * @description When the newest of what this rests on became known
+             */
+            knownAt: string | null;
+            /** Live */
+            live: boolean;
+            /** Total */
+            total: number;
+            /**
+             * Type
+             * @constant
+             */
+            type: "FeatureCollection";
+        };
+        /** Point */
+        Point: {
+            /** Coordinates */
+            coordinates: [
+                number,
+                number
+            ];
+            /**
+             * Type
+             * @constant
+             */
+            type: "Point";
+        };
+        /**
+         * Problem
+         * @description RFC 9457. `code` is stable; more members carry the data of the error.
+         */
+        Problem: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /** Instance */
+            instance: string;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PushReceipt
+         * @description `new` rows were appended, `same` were known already. `refused` names the first thousand.
+         */
+        PushReceipt: {
+            /** New */
+            new: number;
+            /** Refused */
+            refused: components["schemas"]["RefusedRow"][];
+            /** Refusedcount */
+            refusedCount: number;
+            /** Same */
+            same: number;
+        };
+        /** QuantitySeries */
+        QuantitySeries: {
+            /** Points */
+            points: components["schemas"]["SeriesPoint"][];
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * RefusedRow
+         * @description `row` is 1-based; `field` empty where the row as a whole is refused.
+         */
+        RefusedRow: {
+            /** Field */
+            field: string;
+            /** Reason */
+            reason: string;
+            /** Row */
+            row: number;
+        };
+        /** ScaleShape */
+        ScaleShape: {
+            /** Bounds */
+            bounds: {
+                [key: string]: number;
+            };
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "higher-is-worse" | "lower-is-worse";
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Quantity */
+            quantity: string;
+            /** Reference */
+            reference: string;
+            /** Title */
+            title: string;
+            /** Uncertainfrom */
+            uncertainFrom: number | null;
+            /** Unit */
+            unit: string;
+        };
+        /** Scales */
+        Scales: {
+            /** Scales */
+            scales: components["schemas"]["ScaleShape"][];
+        };
+        /** Series */
+        Series: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Comparabledays */
+            comparableDays: number;
+            freeSpeed: components["schemas"]["FreeSpeed"] | null;
+            /** Id */
+            id: string;
+            /** Quantities */
+            quantities: {
+                [key: string]: components["schemas"]["QuantitySeries"];
+            };
+            source: components["schemas"]["SourceLine"] | null;
+            /** Steps */
+            stepS: number;
+            /** Thresholds */
+            thresholds: components["schemas"]["BoundLine"][];
+            /** Title */
+            title: string;
+            /** Usual */
+            usual: {
+                [key: string]: components["schemas"]["UsualBand"];
+            } | null;
+            /** Usualreason */
+            usualReason: "too-little-history" | null;
+        };
+        /** SeriesPoint */
+        SeriesPoint: {
+            /** Mark */
+            mark: string | null;
+            /**
+             * T
+             * Format: date-time
+             */
+            t: string;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * SessionShape
+         * @description `csrf` goes into the header `X-CSRF-Token` of every change. `may`: the actions that are open to you.
+         */
+        SessionShape: {
+            /** Csrf */
+            csrf: string;
+            /** Demo */
+            demo: boolean;
+            /** May */
+            may: string[];
+            /** Mustchange */
+            mustChange: boolean;
+            /** Name */
+            name: string;
+            /** Roles */
+            roles: ("kijker" | "operator" | "planner" | "beheerder")[];
+        };
+        /** SignIn */
+        SignIn: {
+            /** Login */
+            login: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * SourceHealth
+         * @description Seconds throughout. A share is null where the source has no places.
+         */
+        SourceHealth: {
+            /** Ages */
+            ageS: number | null;
+            /** Attribution */
+            attribution: string;
+            /** Delays */
+            delayS: number | null;
+            /** Deliveries */
+            deliveries: number;
+            /** Everys */
+            everyS: number;
+            /** Id */
+            id: string;
+            /** Implausible */
+            implausible: components["schemas"]["ImplausibleValue"][];
+            /** Implausibleplaces */
+            implausiblePlaces: number;
+            /** Implausibleshare */
+            implausibleShare: number | null;
+            /** Lastarrivalat */
+            lastArrivalAt: string | null;
+            lastError: components["schemas"]["LastError"] | null;
+            /** Legalground */
+            legalGround: string;
+            /** Licence */
+            licence: string;
+            /** Maxages */
+            maxAgeS: number;
+            /** Missingshare */
+            missingShare: number | null;
+            /** Newestobservedat */
+            newestObservedAt: string | null;
+            /** Places */
+            places: number;
+            /** Purpose */
+            purpose: string;
+            /** Retentiondays */
+            retentionDays: number;
+            /** Rowsnew */
+            rowsNew: number;
+            /** Rowssame */
+            rowsSame: number;
+            /** Silentplaces */
+            silentPlaces: number;
+            /** Silentshare */
+            silentShare: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "late" | "silent" | "failing" | "never";
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+        };
+        /** SourceLine */
+        SourceLine: {
+            /** Attribution */
+            attribution: string;
+            /** Id */
+            id: string;
+            /** Licence */
+            licence: string;
+            /** Title */
+            title: string;
+        };
+        /** Streets */
+        Streets: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Streets */
+            streets: components["schemas"]["GroupShape"][];
+        };
+        /** Thresholds */
+        Thresholds: {
+            /** Bounds */
+            bounds: {
+                [key: string]: number;
+            } | null;
+            /** Direction */
+            direction: ("higher-is-worse" | "lower-is-worse") | null;
+            /** Quantity */
+            quantity: string | null;
+            /** Scale */
+            scale: string | null;
+            /** Setat */
+            setAt: string | null;
+            /** Setby */
+            setBy: string | null;
+            /** Title */
+            title: string | null;
+            /** Unit */
+            unit: string | null;
+            /** Values */
+            values: {
+                [key: string]: number;
+            } | null;
+            /** Version */
+            version: number;
+            /** Why */
+            why: string | null;
+        };
+        /**
+         * ThresholdsAsked
+         * @description What a planner sends. `after`: the version it was based on (0: none yet). Without `scale` the one in force.
+         */
+        ThresholdsAsked: {
+            /** After */
+            after: number;
+            bounds: components["schemas"]["Bounds"];
+            /** Scale */
+            scale?: string | null;
+            /** Why */
+            why: string;
+        };
+        /** Timeline */
+        Timeline: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Bins */
+            bins: components["schemas"]["Bin"][];
+            /** Gaps */
+            gaps: components["schemas"]["Gap"][];
+            /** Steps */
+            stepS: number;
+        };
+        /** TokenIn */
+        TokenIn: {
+            /**
+             * Endsat
+             * Format: date-time
+             */
+            endsAt: string;
+            /** Scopes */
+            scopes: string[];
+            /** Title */
+            title: string;
+        };
+        /** TokenList */
+        TokenList: {
+            /** Tokens */
+            tokens: components["schemas"]["TokenShape"][];
+        };
+        /**
+         * TokenShape
+         * @description `createdBy` and `endedBy` are opaque author ids.
+         */
+        TokenShape: {
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /** Createdby */
+            createdBy: string;
+            /** Endedat */
+            endedAt: string | null;
+            /** Endedby */
+            endedBy: string | null;
+            /**
+             * Endsat
+             * Format: date-time
+             */
+            endsAt: string;
+            /** Id */
+            id: string;
+            /** Scopes */
+            scopes: string[];
+            /** Title */
+            title: string;
+        };
+        /**
+         * UserChange
+         * @description What is left out stays. `after`: the version that this change is based on.
+         */
+        UserChange: {
+            /** Active */
+            active?: boolean | null;
+            /** After */
+            after: number;
+            /** Name */
+            name?: string | null;
+            /**
+             * Resetpassword
+             * @default false
+             */
+            resetPassword: boolean;
+            /** Role */
+            role?: ("kijker" | "operator" | "planner" | "beheerder") | null;
+        };
+        /** UserIn */
+        UserIn: {
+            /** Login */
+            login: string;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "kijker" | "operator" | "planner" | "beheerder";
+        };
+        /** UserList */
+        UserList: {
+            /** Users */
+            users: components["schemas"]["UserShape"][];
+        };
+        /**
+         * UserShape
+         * @description `login` and `name` are null once the person was erased.
+         */
+        UserShape: {
+            /** Active */
+            active: boolean;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /** Id */
+            id: string;
+            /** Login */
+            login: string | null;
+            /** Mustchange */
+            mustChange: boolean;
+            /** Name */
+            name: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "kijker" | "operator" | "planner" | "beheerder";
+            /** Version */
+            version: number;
+        };
+        /**
+         * UserWithPassword
+         * @description `oneTimePassword` is shown this once, and must be changed at the first sign-in; null where it was not reset.
+         */
+        UserWithPassword: {
+            /** Active */
+            active: boolean;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /** Id */
+            id: string;
+            /** Login */
+            login: string | null;
+            /** Mustchange */
+            mustChange: boolean;
+            /** Name */
+            name: string | null;
+            /** Onetimepassword */
+            oneTimePassword: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "kijker" | "operator" | "planner" | "beheerder";
+            /** Version */
+            version: number;
+        };
+        /** UsualBand */
+        UsualBand: {
+            /** Days */
+            days: number;
+            /** Points */
+            points: components["schemas"]["UsualPoint"][];
+        };
+        /** UsualPoint */
+        UsualPoint: {
+            /** P10 */
+            p10: number;
+            /** P50 */
+            p50: number;
+            /** P90 */
+            p90: number;
+            /**
+             * T
+             * Format: date-time
+             */
+            t: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    read_health_health_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    read_metrics_metrics_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    read_audit_v1_audit_get: {
+        parameters: {
+            query?: {
+                day?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDay"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    read_city_v1_city_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityShape"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    read_data_health_v1_data_health_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataHealth"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    areas_v1_drukte_areas_get: {
+        parameters: {
+            query?: {
+                /** @description The moment to look at, as it was known then. Left out: now, live. */
+                at?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Areas"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    incidents_v1_drukte_incidents_get: {
+        parameters: {
+            query?: {
+                /** @description The moment to look at, as it was known then. Left out: now, live. */
+                at?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incidents"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    places_v1_drukte_places_get: {
+        parameters: {
+            query?: {
+                /** @description The moment to look at, as it was known then. Left out: now, live. */
+                at?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    place_v1_drukte_places__id__get: {
+        parameters: {
+            query?: {
+                /** @description The moment to look at, as it was known then. Left out: now, live. */
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnePlace"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    series_v1_drukte_places__id__series_get: {
+        parameters: {
+            query?: {
+                /** @description Start of the stretch; left out: 48 hours back. */
+                from?: string | null;
+                /** @description End of the stretch, not included; left out: the moment itself. */
+                to?: string | null;
+                /** @description The moment to look at, as it was known then. Left out: now, live. */
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    thresholds_v1_drukte_places__id__thresholds_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thresholds"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    set_thresholds_v1_drukte_places__id__thresholds_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThresholdsAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thresholds"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    scales_v1_drukte_scales_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scales"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    streets_v1_drukte_streets_get: {
+        parameters: {
+            query?: {
+                /** @description The moment to look at, as it was known then. Left out: now, live. */
+                at?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Streets"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    timeline_v1_drukte_timeline_get: {
+        parameters: {
+            query?: {
+                /** @description Start of the stretch; left out: 48 hours back. */
+                from?: string | null;
+                /** @description End of the stretch, not included; left out: the moment itself. */
+                to?: string | null;
+                /** @description The moment to look at, as it was known then. Left out: now, live. */
+                at?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    read_events_v1_events_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    push_observations_v1_observations_post: {
+        parameters: {
+            query?: {
+                mode?: "partial" | "all";
+            };
+            header?: {
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Observedat
+                     * Format: date-time
+                     */
+                    observedAt: string;
+                    /** Place */
+                    place: string;
+                    /** Quantity */
+                    quantity: string;
+                    /** Spans */
+                    spanS: number;
+                    /** Value */
+                    value: number | null;
+                }[];
+                "application/x-ndjson": {
+                    /**
+                     * Observedat
+                     * Format: date-time
+                     */
+                    observedAt: string;
+                    /** Place */
+                    place: string;
+                    /** Quantity */
+                    quantity: string;
+                    /** Spans */
+                    spanS: number;
+                    /** Value */
+                    value: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushReceipt"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    read_session_v1_session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionShape"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    start_session_v1_session_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionShape"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    end_session_v1_session_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    change_password_v1_session_password_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionShape"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    read_tile_v1_tiles__z___x___y__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                z: number;
+                x: number;
+                y: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox-vector-tile": unknown;
+                };
+            };
+            /** @description Nothing lies in this tile. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    read_tokens_v1_tokens_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    create_token_v1_tokens_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    end_token_v1_tokens__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    read_users_v1_users_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserList"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    create_user_v1_users_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserWithPassword"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    erase_user_v1_users__id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    change_user_v1_users__id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserWithPassword"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+}
