@@ -20,6 +20,9 @@ from stadsbeeld.domain.level import Level
 KNOWN_AT_LEAST = 0.5
 REACHED_BY = 0.25
 LETTERS = "ABCDEF"
+# From here on a place is called one of the worst: a calm place never is.
+BUSY = "CDEF"
+GROUPED = ("id", "level", "trend", "position")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,18 +47,29 @@ def combined(levels: Sequence[str]) -> Level:
 
 def group_state(rows: pl.DataFrame) -> GroupState:
     """`rows` are rows of `state.state` of one group."""
-    levels: list[str] = rows["level"].to_list()
+    return _of(*(rows[name].to_list() for name in GROUPED))
+
+
+def _of(
+    ids: Sequence[str], levels: Sequence[str], trends: Sequence[str | None], positions: Sequence[float | None]
+) -> GroupState:
     counts = {letter: levels.count(letter) for letter in [*LETTERS, "unknown"]}
     known = len(levels) - counts["unknown"]
     reached = combined(levels)
-    worst = (
-        rows.filter(pl.col("level").is_in(list("CDEF")))
-        .sort(["level", "position", "id"], descending=[True, True, False])["id"]
-        .head(3)
-        .to_list()
+    busy = [
+        (level, position or 0.0, id)
+        for id, level, position in zip(ids, levels, positions, strict=True)
+        if level in BUSY
+    ]
+    worst = sorted(sorted(busy, key=lambda one: one[2]), key=lambda one: one[:2], reverse=True)[:3]
+    return GroupState(
+        state=reached,
+        known=known,
+        total=len(levels),
+        counts=counts,
+        worst=tuple(id for _, _, id in worst),
+        trend=None if reached is Level.UNKNOWN else _trend(trends, known),
     )
-    trend = None if reached is Level.UNKNOWN else _trend(rows["trend"].to_list(), known)
-    return GroupState(state=reached, known=known, total=len(levels), counts=counts, worst=tuple(worst), trend=trend)
 
 
 def _trend(trends: Sequence[str | None], known: int) -> str | None:
@@ -72,14 +86,17 @@ def _trend(trends: Sequence[str | None], known: int) -> str | None:
 
 def area_states(rows: pl.DataFrame) -> dict[str, GroupState]:
     """Area id → state, for every area in which a place lies."""
-    parts = rows.explode("areas").filter(pl.col("areas").is_not_null()).partition_by("areas", as_dict=True)
-    return {str(key[0]): group_state(part) for key, part in parts.items()}
+    return _by(rows.select(*GROUPED, "areas").explode("areas", empty_as_null=False), "areas")
 
 
 def street_states(rows: pl.DataFrame) -> dict[str, GroupState]:
     """Name of the street → state, for every street that a place stands for."""
-    parts = rows.filter(pl.col("street").is_not_null()).partition_by("street", as_dict=True)
-    return {str(key[0]): group_state(part) for key, part in parts.items()}
+    return _by(rows.select(*GROUPED, "street"), "street")
+
+
+def _by(rows: pl.DataFrame, name: str) -> dict[str, GroupState]:
+    grouped = rows.filter(pl.col(name).is_not_null()).group_by(name, maintain_order=True).agg(*GROUPED)
+    return {group: _of(*lists) for group, *lists in grouped.iter_rows()}
 
 
 EMPTY = GroupState(
