@@ -44,7 +44,7 @@ class Running:
 def running_platform() -> Iterator[Running]:
     """`stadsbeeld serve` on a free port with an empty data folder, asking no source for anything."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "STADSBEELD_FETCH_SOURCES": "false", "STADSBEELD_LOG_LEVEL": "WARNING"}
+        environment = {**os.environ, "STADSBEELD_FETCH_SOURCES": "false", "STADSBEELD_LOG_LEVEL": "INFO"}
         data = ["--data-folder", folder]
         scopes = ["--scope", "read", "--scope", "observations:write"]
         asking = [*COMMAND, "token", "benchmark", *scopes, *data]

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from stadsbeeld.web.app import create_app
 from stadsbeeld.web.headers import host_name
@@ -95,8 +98,11 @@ def test_data_health(signed_in: Any) -> None:
 
 
 def test_a_name_that_is_not_ours_is_refused(app: Any, browse: Callable[..., Any]) -> None:
-    answer = browse(app, host="kwaad.example").get("/health")
+    elsewhere = browse(app, host="kwaad.example")
+    answer = elsewhere.get("/v1/city")
     assert (answer.status_code, answer.json()["code"]) == (421, "input")
+    assert elsewhere.get("/").status_code == 421
+    assert elsewhere.get("/health").status_code == elsewhere.get("/metrics").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -172,3 +178,32 @@ def test_openapi_names_every_route_and_gives_camel_case(anyone: Any, app: Any) -
     assert told == set(app.state.access.routes) - {("GET", "/v1/openapi.json")}
     assert "lastArrivalAt" in spec["components"]["schemas"]["SourceHealth"]["properties"]
     assert "HTTPValidationError" not in spec["components"]["schemas"]
+
+
+ODD = st.text(st.characters(codec="utf-8"), max_size=30)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@given(
+    st.sampled_from(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]),
+    st.sampled_from(
+        ["/", "/v1/", "/v1/users/", "/v1/tokens/", "/v1/teller/notes/", "/v1/audit?day=", "/assets/", "/v1/city"]
+    ),
+    ODD,
+    st.dictionaries(
+        st.sampled_from(["cookie", "authorization", "origin", "x-csrf-token", "if-none-match", "accept-language"]),
+        st.text(st.characters(min_codepoint=32, max_codepoint=255, exclude_characters="\x7f"), max_size=40),
+    ),
+    st.binary(max_size=100),
+)
+def test_nothing_that_is_asked_breaks_the_server(
+    signed_in_boss: Any, method: str, path: str, rest: str, headers: dict[str, str], body: bytes
+) -> None:
+    sent = [(name, value.strip().encode("latin-1")) for name, value in headers.items()]
+    answer = signed_in_boss.ask(method, path + quote(rest, safe=""), headers=dict(sent), content=body)
+    assert answer.status_code < 500
+
+
+@pytest.fixture
+def signed_in_boss(signed_in: Any) -> Any:
+    return signed_in("beheerder")

@@ -96,18 +96,20 @@ class Access:
 
     actions: Mapping[str, Least]
     routes: Mapping[tuple[str, str], str]
+    _plain: set[str] = field(default_factory=set)
     _patterns: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
     _of_scopes: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if lacking := set(self.routes.values()) - set(self.actions):
             raise ValueError(f"no least role is declared for {sorted(lacking)}")
-        for path in sorted({path for _, path in self.routes if "{" in path}):
+        self._plain.update(path for _, path in self.routes if "{" not in path)
+        for path in sorted({path for _, path in self.routes} - self._plain):
             self._patterns.append((re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path))), path))
 
     def template(self, path: str) -> str | None:
         """The path as the table writes it; None where it has no such path."""
-        if any((method, path) in self.routes for method in ("GET", "POST", "PUT", "PATCH", "DELETE")):
+        if path in self._plain:
             return path
         return next((template for pattern, template in self._patterns if pattern.fullmatch(path)), None)
 
