@@ -19,11 +19,12 @@ MOST_WINDOWS = 16
 # Few rows in a full hour: let the engine look them up, and not hand over the hour.
 FEW = 500
 
-# What was known before the claim, of the time that the batch speaks of. DuckDB skips the row groups outside it.
+# What the same source had said before the claim, of the time that the batch speaks of.
+# DuckDB skips the row groups outside it.
 KNOWN = """
     SELECT place, quantity, observed_at, span_s, value, mark, known_at, delivery
     FROM facts.observations AS f {only}
-    WHERE observed_at BETWEEN $low AND $high
+    WHERE observed_at BETWEEN $low AND $high AND source = $source
       AND known_at <= $known_at AND (known_at < $known_at OR delivery < $number)
 """
 ONLY_BATCH = "SEMI JOIN batch USING (place, quantity, observed_at)"
@@ -44,7 +45,9 @@ class Receipt:
 
 
 def append(connection: Connection, claim: Claim, table: Observations, *, settled: bool, stands: int) -> Receipt:
-    """Append what differs from the newest known value as of the claim; all of it where the past is not settled.
+    """Append what differs from what this source last said as of the claim; all of it where the past is not settled.
+
+    Another source's words are not compared: it may still bring something that it knew in between.
 
     `stands`: how many rows of the claim stand in facts already. They came in one transaction, so where there
     are any (the process was killed before it closed the claim) nothing is left to append. The caller is alone
@@ -93,7 +96,7 @@ def windows(batch: pl.DataFrame) -> list[pl.DataFrame]:
 
 
 def _known(connection: Connection, claim: Claim, part: pl.DataFrame) -> pl.DataFrame:
-    """The newest value known as of the claim, one row a key of the window."""
+    """What the source last said as of the claim, one row a key of the window."""
     bounds = {"low": part["observed_at"].min(), "high": part["observed_at"].max()}
     few = len(part) < FEW
     with connection.reading("facts") as cursor:
@@ -101,7 +104,7 @@ def _known(connection: Connection, claim: Claim, part: pl.DataFrame) -> pl.DataF
             cursor.register("batch", part.select(KEY).to_arrow())
         rows = cursor.execute(
             KNOWN.format(only=ONLY_BATCH if few else ""),
-            {"known_at": claim.known_at, "number": claim.number, **bounds},
+            {"source": claim.source, "known_at": claim.known_at, "number": claim.number, **bounds},
         ).pl()
     return rows.sort("known_at", "delivery").unique(KEY, keep="last")
 

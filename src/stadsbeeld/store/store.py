@@ -65,7 +65,7 @@ class Store:
     def append(self, claim: Claim, table: Observations | Records) -> Receipt:
         """Append what is new in the table and close the claim; what is acknowledged here survives `kill -9`.
 
-        Only rows that differ from the newest value known as of the claim are appended. Rows whose
+        Only rows that differ from what the source last said as of the claim are appended. Rows whose
         `observed_at` lies more than 15 minutes after `known_at` are refused and counted. A claim that was
         appended before and not closed is only closed.
         """

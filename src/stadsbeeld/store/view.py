@@ -44,8 +44,9 @@ STEPPED = """
 class View(RecordReader):
     """Nothing with a `known_at` after the moment of the view is ever shown; on that moment itself it is.
 
-    Where two rows speak of the same (place, quantity, observed_at), the one learnt last holds, whichever
-    source it came from.
+    Where two rows speak of the same (place, quantity, observed_at), the one learnt last holds. Rows that repeat
+    what their source said before are not kept: of two sources that speak of the same, the one that last said
+    something new holds.
     """
 
     def __init__(self, connection: Connection, known_at: datetime | None) -> None:
