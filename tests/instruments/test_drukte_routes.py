@@ -120,7 +120,7 @@ def test_a_place_that_does_not_exist(client: Asking, path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/places", "/areas", "/streets", "/timeline", "/incidents", "/places/road-1/series"])
 def test_the_future_and_a_time_without_zone_are_refused(client: Asking, path: str) -> None:
-    for moment in ("2026-08-20T14:30:01Z", "2026-08-20T14:00:00"):
+    for moment in ("2026-08-20T14:30:01Z", "2026-08-20T14:00:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00"):
         answer = client.get(f"/v1/drukte{path}", params={"at": moment})
         assert (answer.status_code, answer.json()["code"]) == (422, "input")
 
@@ -215,6 +215,8 @@ def test_the_weather_station_has_a_series_and_no_level(client: Asking, city: Lit
         {"from": "2026-08-20T14:00:00Z", "to": "2026-08-20T14:00:00Z"},
         {"from": "2026-08-01T14:00:00Z", "to": "2026-08-20T14:00:00Z"},
         {"from": "2026-08-20T13:00:00", "to": "2026-08-20T14:00:00Z"},
+        {"from": "9999-12-30T00:00:00Z", "to": "9999-12-31T00:00:00Z"},
+        {"to": "0001-01-02T00:00:00Z"},
     ],
 )
 def test_a_stretch_that_cannot_be(client: Asking, query: dict[str, str]) -> None:

@@ -13,7 +13,7 @@ from stadsbeeld.instruments.drukte import areas, incidents, series, timeline, us
 from stadsbeeld.instruments.drukte.chapters import Chapters, on_steps
 from stadsbeeld.instruments.drukte.memo import Memo
 from stadsbeeld.instruments.drukte.present import as_json, collection, feature, properties
-from stadsbeeld.instruments.drukte.reader import Reader, Snapshot
+from stadsbeeld.instruments.drukte.reader import Reader, Snapshot, zoned
 from stadsbeeld.instruments.drukte.scales import SCALES
 from stadsbeeld.instruments.drukte.thresholds import KIND as THRESHOLD
 from stadsbeeld.instruments.drukte.thresholds import ThresholdsAsked, checked, told_of
@@ -144,13 +144,11 @@ class Desk:
     def _stretch(self, asked: Stretch) -> tuple[datetime, datetime, datetime]:
         """(start, end, moment): two days up to the moment unless asked otherwise. Raises InputError."""
         moment = self.reader.moment(asked.at)
-        end = asked.end or moment
-        start = asked.start or end - BACK
-        if start.tzinfo is None or end.tzinfo is None:
-            raise InputError("a moment needs a zone, as in 2026-08-20T16:30:00Z", field="from")
+        end = zoned(asked.end, "to") if asked.end else moment
+        start = zoned(asked.start, "from") if asked.start else end - BACK
         if not timedelta(0) < end - start <= timeline.LONGEST:
             raise InputError("a stretch ends after it begins, and is at most 8 days long", field="to")
-        return start.astimezone(moment.tzinfo), end.astimezone(moment.tzinfo), moment
+        return start, end, moment
 
     def series(self, id: str, asked: Stretch) -> Answer:
         """Raises NotFoundError for a place that was not known then."""

@@ -19,6 +19,7 @@ from stadsbeeld.instruments.drukte.state import Picture, state
 # How far back a value is looked for when a moment is asked for; what is older counts as never heard.
 HEARD_WITHIN = timedelta(hours=24)
 HOUR = timedelta(hours=1)
+YEARS = (1971, 2200)
 # A delivery that is being taken may still get a moment of arrival as long ago as this: not to be remembered yet.
 SETTLING = timedelta(minutes=10)
 QUANTITIES = sorted({quantity for decides in DECIDES.values() for quantity, _ in decides} | {"flow_veh_h"})
@@ -44,6 +45,15 @@ class Register:
 
     places: pl.DataFrame
     thresholds: pl.DataFrame
+
+
+def zoned(moment: datetime, field: str) -> datetime:
+    """`moment` in UTC. Raises InputError for one without a zone, or in a year that no calendar sum can bear."""
+    if moment.tzinfo is None:
+        raise InputError("a moment needs a zone, as in 2026-08-20T16:30:00Z", field=field)
+    if not YEARS[0] <= moment.year < YEARS[1]:
+        raise InputError(f"a moment lies in the years {YEARS[0]} to {YEARS[1]}", field=field)
+    return moment.astimezone(UTC)
 
 
 class Reader:
@@ -95,11 +105,10 @@ class Reader:
         now = self._context.clock.now()
         if at is None:
             return now
-        if at.tzinfo is None:
-            raise InputError("a moment needs a zone, as in 2026-08-20T16:30:00Z", field="at")
-        if at > now:
-            raise InputError(f"{at.isoformat()} has not come yet", field="at", now=now.isoformat())
-        return at.astimezone(UTC)
+        moment = zoned(at, "at")
+        if moment > now:
+            raise InputError(f"{moment.isoformat()} has not come yet", field="at", now=now.isoformat())
+        return moment
 
     def register(self, at: datetime | None) -> Register:
         """Places and thresholds as known then; now: at most a minute old."""
