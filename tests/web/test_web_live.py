@@ -95,8 +95,13 @@ def test_a_new_incident_is_told(home: Any, town: Any) -> None:
 
 def test_the_health_of_the_sources_is_told(home: Any) -> None:
     _, client = home
-    with stream(client) as found:
-        assert orjson.loads(until(found, "health")["data"]) == {"ok": 0, "total": 1, "notOk": ["lussen"]}
+    told = {"ok": 0, "total": 1, "notOk": ["lussen"]}
+    with stream(client) as first:
+        assert orjson.loads(until(first, "health")["data"]) == told
+        with stream(client) as later:
+            until(later, "hello")
+            event = next(later)
+            assert (event["event"], orjson.loads(event["data"])) == ("health", told)
 
 
 def test_whoever_comes_back_gets_hello_again_whatever_it_saw_last(home: Any) -> None:

@@ -29,11 +29,10 @@ def clock_now(clock: CityClock) -> bytes:
 
 @dataclass(slots=True)
 class Memory:
-    """What was told last: per instrument what it handed on, and when it was asked; the health of the sources."""
+    """Per instrument what it handed on and when it was asked; and when the health of the sources was."""
 
     handed_on: dict[str, Any] = field(default_factory=dict)
     asked_at: dict[str, datetime] = field(default_factory=dict)
-    health: bytes = b""
     health_at_s: float = float("-inf")
 
 
@@ -145,13 +144,15 @@ class Broadcast:
 
     async def _tell_health(self) -> None:
         now_s = asyncio.get_running_loop().time()
-        if not self._hub.subscribers or now_s - self._memory.health_at_s < HEALTH_EVERY_S:
-            return
-        self._memory.health_at_s = now_s
-        short = await run_sync(health_in_short, self._parts.health)
-        if short != self._memory.health:
-            self._memory.health = short
-            self._hub.publish("health", short)
+        if not self._hub.subscribers:
+            # Nobody looks, so nothing is worked out; the next one to look must not begin with what is old.
+            self._hub.health, self._memory.health_at_s = b"", float("-inf")
+        elif now_s - self._memory.health_at_s >= HEALTH_EVERY_S:
+            self._memory.health_at_s = now_s
+            short = await run_sync(health_in_short, self._parts.health)
+            if short != self._hub.health:
+                self._hub.health = short
+                self._hub.publish("health", short)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and task.exception() is not None:

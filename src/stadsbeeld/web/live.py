@@ -46,6 +46,8 @@ class Hub:
     def __init__(self, metrics: Metrics, most: int) -> None:
         self.subscribers: set[Subscriber] = set()
         self.closed = False
+        # The last `health` that was told; a screen that comes later begins with it.
+        self.health = b""
         self._metrics, self._most = metrics, most
         self._number = 0
 
@@ -101,6 +103,8 @@ class EventStream(Response):
         del self.headers["content-length"]
         self._hub, self._subscriber = hub, subscriber
         self._hello = b"retry: %d\n\n" % RETRY_MS + hub.numbered("hello", hello)
+        if hub.health:
+            self._hello += hub.numbered("health", hub.health)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         writing = asyncio.create_task(self._write(send))
