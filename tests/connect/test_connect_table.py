@@ -1,6 +1,7 @@
 """CSV and Parquet bytes, strictly."""
 
 import io
+from datetime import datetime
 
 import polars as pl
 import pytest
@@ -80,6 +81,32 @@ def test_parquet_of_another_writer_is_read():
 def test_a_parquet_table_is_refused(frame, reason):
     with pytest.raises(SourceFormatError, match=reason):
         read_parquet("made", write_parquet(frame), COLUMNS)
+
+
+WALL = pl.DataFrame({"at": [datetime.fromisoformat("2026-01-01T00:00:00.000001")]}, schema={"at": pl.Datetime("ns")})
+UTC = WALL.select(pl.col("at").dt.replace_time_zone("UTC"))
+
+
+def test_times_come_in_the_unit_that_was_asked_for():
+    assert read_parquet("made", write_parquet(WALL), {"at": pl.Datetime("us")}).schema == {"at": pl.Datetime("us")}
+    there = UTC.select(pl.col("at").dt.convert_time_zone("Europe/Amsterdam"))
+    here = read_parquet("made", write_parquet(there), {"at": pl.Datetime("us", "UTC")})
+    assert here["at"].to_list() == UTC["at"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("frame", "kind"),
+    [
+        (WALL, pl.Datetime("us", "UTC")),
+        (UTC, pl.Datetime("us")),
+        (WALL.cast(pl.Int64), pl.Datetime("us")),
+        (WALL, pl.Datetime("ms")),
+        (WALL.select(pl.lit(datetime.fromisoformat("1899-12-31")).alias("at")), pl.Datetime("us")),
+    ],
+)
+def test_a_time_of_another_kind_is_refused(frame, kind):
+    with pytest.raises(SourceFormatError):
+        read_parquet("made", write_parquet(frame), {"at": kind})
 
 
 def test_a_table_that_would_expand_beyond_the_bound_is_refused_before_it_is_read():

@@ -32,7 +32,9 @@ def test_an_offset_is_read(text):
     assert utc(text) == datetime(2026, 8, 20, 11, 40, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["2026-08-20T11:40:00", "2026-08-20", "", "now", "0001-01-01T00:00:00+23:00"])
+@pytest.mark.parametrize(
+    "text", ["2026-08-20T11:40:00", "2026-08-20", "", "now", "1899-12-31T23:59:59Z", "2201-01-01T00:00:00Z"]
+)
 def test_without_an_offset_it_is_no_moment(text):
     with pytest.raises(ValueError, match="is not a time with an offset"):
         utc(text)
@@ -87,6 +89,11 @@ def test_spring_the_skipped_hour_has_no_moment():
         None,
         "03-29 01:00",
     ]
+
+
+def test_no_rows_stay_no_rows():
+    frame = pl.DataFrame(schema={"at": pl.Datetime("ns"), "place": pl.String})
+    assert wall_to_utc(frame, "at", AMSTERDAM, ["place"]).schema["at"] == pl.Datetime("us", "UTC")
 
 
 def test_a_zone_without_clock_changes():

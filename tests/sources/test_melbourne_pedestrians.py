@@ -69,3 +69,15 @@ class TestMelbournePedestrians(SourceContract, LocalTimeContract):
         assert "2012-01-01T17:00:00" not in {arrival.key for arrival in arrivals}
         doubled = next(arrival for arrival in arrivals if arrival.key == "2012-04-01T02:00:00")
         assert doubled.at == self.first + timedelta(hours=1, minutes=1)
+
+    @pytest.mark.parametrize("column", ["sensor", "timestamp"])
+    def test_a_file_in_which_no_row_can_be_placed_is_refused(self, column):
+        frame = pl.read_parquet(io.BytesIO(self.raw)).with_columns(pl.lit(None).alias(column).cast(pl.Float64))
+        frame = frame.with_columns(pl.col("timestamp").cast(pl.Int64).cast(pl.Datetime("ns")))
+        with pytest.raises(SourceFormatError):
+            self.source.parse(write_parquet(frame))
+        assert list(self.source.slices(write_parquet(frame))) == []
+
+    def test_a_file_of_skipped_hours_alone_is_refused(self):
+        with pytest.raises(SourceFormatError):
+            self.source.parse(self.at_wall_times(self.skipped))

@@ -8,6 +8,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from stadsbeeld.connect.times import FIRST_YEAR, LAST_YEAR
 from stadsbeeld.domain.errors import SourceFormatError
 from stadsbeeld.frames.observations import Observations
 
@@ -63,10 +64,12 @@ def read_parquet(
 ) -> pl.DataFrame:
     """The named columns of a Parquet file, cast to the given types without loss; others are not read.
 
-    A Parquet file that was cut has no footer, so no part of one can pass for the whole. Read by pyarrow, which
-    answers damaged bytes with an error where other readers abort. Raises SourceFormatError; also for a table
-    without rows, or one that would expand beyond `max_expanded` bytes.
+    A Parquet file that was cut has no footer, so no part of one can pass for the whole. Read and cast by pyarrow,
+    which answers damaged bytes with an error where polars aborts; polars sees types of our own making only.
+    Raises SourceFormatError; also for a table without rows, one that would expand beyond `max_expanded` bytes, a time
+    with a zone where wall time is expected or the other way round, and a time outside 1900 to 2200.
     """
+    wanted = pl.DataFrame(schema=columns).to_arrow(compat_level=pl.CompatLevel.oldest()).schema
     try:
         # A footer may claim any size: it is held against the bound before a page is opened.
         file = pq.ParquetFile(pa.BufferReader(raw))
@@ -74,16 +77,24 @@ def read_parquet(
         if sum(group.total_byte_size for group in groups) > max_expanded:
             raise SourceFormatError(source, f"the table expands beyond {max_expanded} bytes")
         _need(source, list(columns), file.schema_arrow.names)
-        table = file.read(columns=list(columns))
+        table = file.read(columns=list(columns)).select(list(columns))
         table.validate(full=True)
-        frame = pl.DataFrame(pl.from_arrow(table)).select(
-            pl.col(name).cast(kind, strict=True) for name, kind in columns.items()
-        )
-    except (pa.ArrowException, pl.exceptions.PolarsError, OSError, ValueError, TypeError, MemoryError) as error:
+        for name in columns:
+            _refuse_other_zone(source, name, table.schema.field(name).type, wanted.field(name).type)
+        frame = pl.DataFrame(pl.from_arrow(table.cast(wanted)))
+    except (pa.ArrowException, OSError, ValueError, TypeError, MemoryError) as error:
         raise SourceFormatError(source, f"this is not the Parquet table that was published: {error}") from error
     if frame.is_empty():
         raise SourceFormatError(source, "there are no rows")
-    return frame
+    for name in (name for name, kind in columns.items() if isinstance(kind, pl.Datetime)):
+        if not frame[name].drop_nulls().dt.year().is_between(FIRST_YEAR, LAST_YEAR).all():
+            raise SourceFormatError(source, f"{name} lies outside {FIRST_YEAR} to {LAST_YEAR}")
+    return frame.cast(pl.Schema(columns))
+
+
+def _refuse_other_zone(source: str, name: str, told: pa.DataType, wanted: pa.DataType) -> None:
+    if pa.types.is_timestamp(wanted) and (not pa.types.is_timestamp(told) or (told.tz is None) != (wanted.tz is None)):
+        raise SourceFormatError(source, f"{name} is {told}, not {wanted}")
 
 
 def write_parquet(frame: pl.DataFrame) -> bytes:

@@ -36,6 +36,8 @@ DELAY = timedelta(seconds=60)
 def parse(raw: bytes) -> Observations:
     """One row for each row of the file that has a counter and a moment: place `counter-01`, [hour, hour + 3600 s)."""
     frame = _keyed(_read(raw))
+    if frame.is_empty():
+        raise SourceFormatError(ID, "no row has both a counter and a moment")
     wide = frame.select(
         place=pl.format("counter-{}", pl.col("sensor").cast(pl.Int32).cast(pl.String).str.zfill(2)),
         observed_at="timestamp",
