@@ -48,7 +48,7 @@ DAMAGED = (
 )
 INVALIDATED = ("database has been invalidated", "must be restarted")
 OTHER_VERSION = ("database file with version number",)
-MISSING_FOLDER = ("no such file or directory",)
+MISSING = ("no such file or directory",)
 
 
 def _holder(text: str) -> str:
@@ -84,11 +84,11 @@ def engine_failure(error: Exception, where: str) -> StoreError:
         failure = StoreUnreachableError(
             f"{where} does not answer: start the database and check the address and password", where=where
         )
-    elif says(MISSING_FOLDER):
+    elif says(MISSING) and ".parquet" not in low:
         failure = StoreUnreachableError(f"{where} is not there: check the address", where=where)
     elif says(OTHER_VERSION):
         failure = StoreDamagedError(f"{where} was written by another version of DuckDB: {text}", where=where)
-    elif says(DAMAGED):
+    elif says(DAMAGED) or says(MISSING):
         failure = StoreDamagedError(
             f"{where} is damaged: keep it aside, put back the last copy, and read the raw files again", where=where
         )
