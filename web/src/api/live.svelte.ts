@@ -1,5 +1,6 @@
 /** The server's clock and its events. What comes in is handed to listeners; silence is seen and said. */
 import type { City, ClockNow, Counts, PlaceChange } from './types';
+import { better, serverNow, type Anchor } from './anchor';
 import { backOff, FIRST, isStale, step, type Happening, type Stream } from './stream';
 
 export interface StateEvent { at: string; knownAt: string; places: PlaceChange[]; counts: Counts }
@@ -17,7 +18,7 @@ class Live {
   heard = $state(0);
   online = $state(navigator.onLine);
   health: HealthEvent | null = $state.raw(null);
-  #anchor = { server: Date.now(), mine: performance.now() };
+  #anchor: Anchor | null = null;
   #source: EventSource | null = null;
   #listeners = new Set<Listener>();
   #ticking = 0;
@@ -39,14 +40,15 @@ class Live {
   #set(clock: ClockNow): void {
     this.mode = clock.mode;
     this.speed = clock.speed || 1;
-    this.#anchor = { server: Date.parse(clock.now), mine: performance.now() };
-    this.heard = this.#anchor.server;
+    const speed = this.mode === 'replay' ? this.speed : 1;
+    this.#anchor = better(this.#anchor, { server: Date.parse(clock.now), mine: performance.now(), speed });
+    this.heard = serverNow(this.#anchor, performance.now());
     this.#tick();
   }
 
   #tick(): void {
     const mine = performance.now();
-    this.now = this.#anchor.server + (mine - this.#anchor.mine) * (this.mode === 'replay' ? this.speed : 1);
+    if (this.#anchor) this.now = serverNow(this.#anchor, mine);
     const stale = isStale(this.stream, mine) || !this.online;
     if (stale !== this.stale) this.stale = stale;
     // A connection that is open and says nothing is dead: break it off and knock again.

@@ -16,13 +16,13 @@ export function opened(points: Measured[], stepS: number): [number, number | nul
   return out;
 }
 
-/** Stretches within [from, to) longer than two steps without a value: these are hatched. */
+/** Stretches within [from, to) without a value, wherever the line is not joined; at the end only past two steps. */
 export function outages(points: Measured[], stepS: number, from: number, to: number): Outage[] {
   const found: Outage[] = [];
   let last = from;
   for (const point of points) {
     if (point.value === null) continue;
-    if (point.t - last > stepS * 2000) found.push({ from: last, to: point.t });
+    if (point.t - last > stepS * (JOINED_STEPS - 1) * 1000) found.push({ from: last, to: point.t });
     last = point.t + stepS * 1000;
   }
   if (to - last > stepS * 2000) found.push({ from: last, to });

@@ -130,6 +130,10 @@ finding-flowing = { $hours ->
     [one] Traffic flowed for the whole hour
    *[other] Traffic flowed for all { $hours } hours; lowest was { $value } at { $time }
 }
+finding-dips = { $count ->
+    [one] Traffic flows; it was slow once for a moment: { $value } at { $time }
+   *[other] Traffic flows; it was slow { $count } times for a moment, lowest { $value } at { $time }
+}
 finding-top = It was busiest at { $time }, with { $value }
 usual-now = Usual now
 usual-days = { $days } days compared

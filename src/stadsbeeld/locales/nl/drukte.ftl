@@ -130,6 +130,10 @@ finding-flowing = { $hours ->
     [one] Het verkeer stroomde het hele uur
    *[other] Het verkeer stroomde alle { $hours } uur; het laagst was { $value } om { $time }
 }
+finding-dips = { $count ->
+    [one] Het verkeer stroomt; één keer was het even traag: { $value } om { $time }
+   *[other] Het verkeer stroomt; { $count } keer was het even traag, het laagst { $value } om { $time }
+}
 finding-top = Het drukst was het om { $time }, met { $value }
 usual-now = Gewoonlijk nu
 usual-days = { $days } dagen vergeleken

@@ -1,7 +1,7 @@
 /** The sentence above the chart: what the last hours say, from the measured points alone. Pure. */
 import type { Series, SeriesPoint } from '../../api/types';
 
-export interface Finding { id: string; at?: number; value?: number; free?: number; hours?: number }
+export interface Finding { id: string; at?: number; value?: number; free?: number; hours?: number; count?: number }
 
 interface Known { t: number; value: number }
 
@@ -44,5 +44,6 @@ export function finding(series: Series, quantity: string, shown: number): Findin
   }
   if (last && last.to > last.from) return { id: 'finding-slow-until', at: last.to, value: newest.value };
   const lowest = points.reduce((a, b) => (b.value < a.value ? b : a));
-  return { id: 'finding-flowing', at: lowest.t, value: lowest.value, hours: Math.max(1, Math.round((newest.t - (points[0]?.t ?? newest.t)) / 3_600_000)) };
+  const dips = runs.length;
+  return { id: dips > 0 ? 'finding-dips' : 'finding-flowing', at: lowest.t, value: lowest.value, count: dips, hours: Math.max(1, Math.round((newest.t - (points[0]?.t ?? newest.t)) / 3_600_000)) };
 }
