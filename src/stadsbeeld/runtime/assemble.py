@@ -1,9 +1,11 @@
 """Puts the platform together: one object that holds what runs, in the order in which it starts and stops."""
 
 import itertools
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from stadsbeeld.runtime.ingest import Ingest, Listener
 from stadsbeeld.runtime.newest import Newest
 from stadsbeeld.runtime.packs import Pack, read
 from stadsbeeld.runtime.replay import Player, tape
+from stadsbeeld.runtime.retention import keep_terms
 from stadsbeeld.runtime.schedule import Schedule
 from stadsbeeld.runtime.scope import Scope
 from stadsbeeld.runtime.seed import seed
@@ -116,6 +119,8 @@ class Platform:
         return found
 
     def start_feeds(self) -> None:
+        # The first tiles take a second to make: a thread makes them while the first screen is still loading.
+        threading.Thread(target=self.tiles.warm, name="tiles", daemon=True).start()
         if self.player is not None:
             self.player.start()
         self.schedule.start()
@@ -190,6 +195,7 @@ def assemble(
         schedule=Schedule(
             ingest,
             [] if player or not settings.fetch_sources else list(sources.values()),
+            [("retention", timedelta(days=1), partial(keep_terms, store, sources))],
             allow_private=settings.allow_private_addresses,
         ),
     )

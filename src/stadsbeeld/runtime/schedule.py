@@ -22,7 +22,7 @@ class Schedule:
         self,
         ingest: Ingest,
         sources: Sequence[Source],
-        upkeep: Sequence[tuple[str, timedelta, Callable[[datetime], None]]] = (),
+        upkeep: Sequence[tuple[str, timedelta, Callable[[datetime], object]]] = (),
         *,
         allow_private: bool = False,
     ) -> None:
@@ -69,7 +69,7 @@ class Schedule:
         self._ingest.deliver(source.id, answer.raw, answer.key)
         return answer
 
-    def _keep_up(self, name: str, every: timedelta, job: Callable[[datetime], None]) -> None:
+    def _keep_up(self, name: str, every: timedelta, job: Callable[[datetime], object]) -> None:
         while not self._stop.wait(every.total_seconds()):
             try:
                 job(self._ingest.now())

@@ -63,10 +63,13 @@ class View(RecordReader):
         bounds = [aware(since), EVER if until is None else aware(until), self._known_at]
         return self._frame(NEWEST.format(only=only), [*bounds, *(quantities or ())])
 
-    def first(self) -> datetime | None:
-        """The earliest `observed_at` that is known; None where nothing is."""
+    def first(self, source: str | None = None) -> datetime | None:
+        """The earliest `observed_at` that is known, of one source or of all; None where nothing is."""
         sql = "SELECT min(observed_at) AS first FROM facts.observations WHERE known_at <= ?"
-        first: datetime | None = self._connection.frame("facts", sql, [self._known_at])["first"].item()
+        only, parameters = (" AND source = ?", [source]) if source is not None else ("", [])
+        first: datetime | None = self._connection.frame("facts", sql + only, [self._known_at, *parameters])[
+            "first"
+        ].item()
         return None if first is None else first.astimezone(UTC)
 
     def series(self, place: str, quantities: Sequence[str], start: datetime, end: datetime) -> pl.DataFrame:
