@@ -14,12 +14,18 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 STEPS = pl.Schema({"at": pl.Datetime("us", "UTC"), "value": pl.Float64(), "known": pl.Int64()})
 COLUMNS = pl.Schema({**SCHEMA, "known_at": pl.Datetime("us", "UTC"), "source": pl.String()})
 
-# Of the rows of one key the one learnt last holds: greatest known_at, and of equals the later claim.
+# Of the rows of one key the one learnt last holds: greatest known_at, and of equals the later claim. Finding the
+# newest time first and comparing whole rows only there takes two thirds of comparing all.
 NEWEST = """
     SELECT place, quantity, n.observed_at, n.span_s, n.value, n.mark, n.known_at, n.source FROM (
         SELECT place, quantity, max(struct_pack(observed_at := observed_at, known_at := known_at,
             delivery := delivery, span_s := span_s, value := value, mark := mark, source := source)) AS n
         FROM facts.observations
+        SEMI JOIN (
+            SELECT place, quantity, max(observed_at) AS observed_at FROM facts.observations
+            WHERE observed_at >= ? AND observed_at < ? AND known_at <= ? {only}
+            GROUP BY place, quantity
+        ) AS latest USING (place, quantity, observed_at)
         WHERE observed_at >= ? AND observed_at < ? AND known_at <= ? {only}
         GROUP BY place, quantity
     ) ORDER BY place, quantity
@@ -60,8 +66,8 @@ class View(RecordReader):
         Columns of `Observations`, `known_at`, `source`; sorted by place and quantity. `until` None: no end.
         """
         only = "" if quantities is None else f"AND quantity IN ({placeholders(quantities)})"
-        bounds = [aware(since), EVER if until is None else aware(until), self._known_at]
-        return self._frame(NEWEST.format(only=only), [*bounds, *(quantities or ())])
+        asked = [aware(since), EVER if until is None else aware(until), self._known_at, *(quantities or ())]
+        return self._frame(NEWEST.format(only=only), [*asked, *asked])
 
     def first(self, source: str | None = None) -> datetime | None:
         """The earliest `observed_at` that is known, of one source or of all; None where nothing is."""
