@@ -101,6 +101,7 @@ def test_times_come_in_the_unit_that_was_asked_for():
         (UTC, pl.Datetime("us")),
         (WALL.cast(pl.Int64), pl.Datetime("us")),
         (WALL, pl.Datetime("ms")),
+        (WALL.select(pl.lit(-(2**62)).cast(pl.Datetime("us")).alias("at")), pl.Datetime("us")),
         (WALL.select(pl.lit(datetime.fromisoformat("1899-12-31")).alias("at")), pl.Datetime("us")),
     ],
 )

@@ -4,9 +4,11 @@ import io
 from datetime import UTC, datetime
 
 import polars as pl
+import pytest
 
 from sources.contract import SourceContract
 from stadsbeeld.connect.table import write_parquet
+from stadsbeeld.domain.errors import SourceFormatError
 from stadsbeeld.sources import ndw_archive
 
 
@@ -50,3 +52,19 @@ class TestNdwArchive(SourceContract):
         first, second = ndw_archive.slices(self.raw)
         assert first.at == datetime(2026, 8, 20, 11, 46, tzinfo=UTC)
         assert (first.key, second.key) == ("2026-08-20T11:40:00+00:00", "2026-08-20T11:45:00+00:00")
+
+    @pytest.mark.parametrize("change", [{"ts": None}, {"station": None}, {"station": -1}, {"station": 10_000}])
+    def test_a_row_without_a_moment_or_a_station_is_refused(self, change):
+        frame = pl.read_parquet(io.BytesIO(self.raw))
+        kinds = frame.schema
+        wrong = frame.with_columns(
+            pl.when(pl.int_range(pl.len()) == 3)
+            .then(pl.lit(value))
+            .otherwise(pl.col(name))
+            .cast(kinds[name])
+            .alias(name)
+            for name, value in change.items()
+        )
+        for read in (self.source.parse, lambda raw: list(self.source.slices(raw))):
+            with pytest.raises(SourceFormatError):
+                read(write_parquet(wrong))

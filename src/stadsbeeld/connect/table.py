@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 import polars as pl
 import pyarrow as pa
@@ -13,6 +14,7 @@ from stadsbeeld.domain.errors import SourceFormatError
 from stadsbeeld.frames.observations import Observations
 
 MAX_EXPANDED_BYTES = 1 << 30
+_FIRST_S, _LAST_S = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) for year in (FIRST_YEAR, LAST_YEAR + 1))
 
 
 def read_csv(source: str, raw: bytes, columns: Sequence[str], *, delimiter: str = ",") -> pl.DataFrame:
@@ -87,7 +89,8 @@ def read_parquet(
     if frame.is_empty():
         raise SourceFormatError(source, "there are no rows")
     for name in (name for name, kind in columns.items() if isinstance(kind, pl.Datetime)):
-        if not frame[name].drop_nulls().dt.year().is_between(FIRST_YEAR, LAST_YEAR).all():
+        # By the seconds: polars gives null for the year of a moment outside the calendar, and null would pass.
+        if not frame[name].drop_nulls().dt.epoch("s").is_between(_FIRST_S, _LAST_S).all():
             raise SourceFormatError(source, f"{name} lies outside {FIRST_YEAR} to {LAST_YEAR}")
     return frame.cast(pl.Schema(columns))
 

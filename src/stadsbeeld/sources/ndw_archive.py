@@ -22,6 +22,7 @@ import polars as pl
 
 from stadsbeeld.connect.source import Arrival, Source
 from stadsbeeld.connect.table import observations, read_parquet, unpivot, write_parquet
+from stadsbeeld.domain.errors import SourceFormatError
 from stadsbeeld.frames.observations import Observations
 
 ID = "ndw_archive"
@@ -37,7 +38,7 @@ DELAY = timedelta(seconds=60)
 
 def parse(raw: bytes) -> Observations:
     """Two rows for each row of the file: place `station-0017`, flow and speed of [ts, ts + 300 s)."""
-    frame = read_parquet(ID, raw, COLUMNS)
+    frame = _read(raw)
     seen = pl.col("flow_veh_h") != 0
     wide = frame.select(
         place=pl.format("station-{}", pl.col("station").cast(pl.String).str.zfill(4)),
@@ -50,10 +51,16 @@ def parse(raw: bytes) -> Observations:
 
 def slices(raw: bytes) -> Iterator[Arrival]:
     """One delivery an interval, as a file of the same shape: it came in 60 seconds after the interval's end."""
-    frame = read_parquet(ID, raw, COLUMNS).sort("ts", "station")
-    for part in frame.partition_by("ts", maintain_order=True):
+    for part in _read(raw).sort("ts", "station").partition_by("ts", maintain_order=True):
         start = part.item(0, "ts")
         yield Arrival(at=start + SPAN + DELAY, key=start.isoformat(), raw=write_parquet(part))
+
+
+def _read(raw: bytes) -> pl.DataFrame:
+    frame = read_parquet(ID, raw, COLUMNS)
+    if frame["ts"].null_count() or not frame["station"].is_between(0, 9999).fill_null(value=False).all():
+        raise SourceFormatError(ID, "a row has no ts, or a station that is not a whole number from 0 to 9999")
+    return frame
 
 
 SOURCE = Source(
