@@ -8,13 +8,13 @@ import tempfile
 from pathlib import Path
 
 import orjson
-from stadsbeeld.web.app import create_app
 
 from stadsbeeld.connect.source import Source
 from stadsbeeld.runtime.assemble import assemble
 from stadsbeeld.runtime.clock import SystemClock
 from stadsbeeld.runtime.settings import Settings, settings_page
 from stadsbeeld.sources import sources
+from stadsbeeld.web.app import create_app
 from stadsbeeld.web.parts import WebOptions
 
 ROOT = Path(__file__).parents[1]
