@@ -17,6 +17,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      output: {
+        // The first screen in few parts: the runtime, the sentences' reader, api and ui travel together.
+        codeSplitting: { groups: [{ name: 'start', test: /node_modules\/(svelte|@fluent|esm-env|clsx)\/|web\/src\/(api|ui)\/(?!sentences|Dialog|Skeleton)/ }] },
+        chunkFileNames: ({ moduleIds }) =>
+          moduleIds.some((id) => id.includes('maplibre-gl/src/')) ? 'assets/maplibre-[hash].js' : moduleIds.some((id) => id.includes('/echarts/')) ? 'assets/echarts-[hash].js' : 'assets/[name]-[hash].js',
+      },
+    },
   },
   worker: { format: 'es' },
   server: { fs: { allow: ['..'] }, proxy: { '/v1': server, '/theme.css': server } },

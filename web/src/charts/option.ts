@@ -69,7 +69,7 @@ export function option(line: Line, inks: Inks, words: Words): object {
           silent: true, symbol: 'none', animation: false,
           data: line.limits.map((limit) => ({
             yAxis: limit.value, lineStyle: { color: limit.colour, type: [2, 3], width: 1.4 },
-            label: { ...font, color: inks.soft, formatter: limit.label, position: 'insideStartTop', distance: [4, 1] },
+            label: { ...font, color: inks.soft, backgroundColor: inks.paper, padding: [1, 4], borderRadius: 3, formatter: limit.label, position: 'insideStartTop', distance: [2, 2] },
           })),
         },
         markArea: {
