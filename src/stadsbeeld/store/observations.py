@@ -95,8 +95,8 @@ def windows(batch: pl.DataFrame) -> list[pl.DataFrame]:
     return ordered.partition_by("part", include_key=False, maintain_order=True)
 
 
-def _known(connection: Connection, claim: Claim, part: pl.DataFrame) -> pl.DataFrame:
-    """What the source last said as of the claim, one row a key of the window."""
+def _known(connection: Connection, claim: Claim, part: pl.DataFrame) -> pl.DataFrame | None:
+    """What the source last said as of the claim, one row a key of the window; None for nothing."""
     bounds = {"low": part["observed_at"].min(), "high": part["observed_at"].max()}
     few = len(part) < FEW
     with connection.reading("facts") as cursor:
@@ -105,14 +105,16 @@ def _known(connection: Connection, claim: Claim, part: pl.DataFrame) -> pl.DataF
         rows = cursor.execute(
             KNOWN.format(only=ONLY_BATCH if few else ""),
             {"source": claim.source, "known_at": claim.known_at, "number": claim.number, **bounds},
-        ).pl()
-    return rows.sort("known_at", "delivery").unique(KEY, keep="last")
+        ).to_arrow_table()
+    if not rows.num_rows:  # the usual case, and making a frame of nothing takes as long as asking
+        return None
+    return pl.DataFrame(rows).sort("known_at", "delivery").unique(KEY, keep="last")
 
 
-def _changed(part: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+def _changed(part: pl.DataFrame, known: pl.DataFrame | None) -> pl.DataFrame:
     """Rows that say something else than what is known: a null is a value, and A after B is new though it was
     known before B."""
-    if known.is_empty():
+    if known is None:
         return part
     both = part.join(known, on=KEY, how="left", suffix="_known", maintain_order="left")
     differs = pl.any_horizontal(
