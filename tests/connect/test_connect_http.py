@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from stadsbeeld.connect.http import Bounds, Fetched, fetch, may_be_asked
-from stadsbeeld.domain.errors import SourceFormatError
+from stadsbeeld.domain.errors import SourceUnreachableError
 
 BODY = b"ts,value\n2026-08-20T11:40:00Z,1\n"
 
@@ -121,7 +121,7 @@ REFUSED = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_refused(name):
     answer, reason = REFUSED[name]
-    with Server(lambda path, headers: answer) as server, pytest.raises(SourceFormatError, match=reason) as refused:
+    with Server(lambda path, headers: answer) as server, pytest.raises(SourceUnreachableError, match=reason) as refused:
         ask(server, bounds=Bounds(max_bytes=20_000))
     assert refused.value.source == "publisher.example"
 
@@ -132,7 +132,10 @@ def test_a_body_that_never_ends_is_stopped_at_the_bound():
         while True:
             yield bytes(10_000)
 
-    with Server(lambda path, headers: endless()) as server, pytest.raises(SourceFormatError, match="larger than 20000"):
+    with (
+        Server(lambda path, headers: endless()) as server,
+        pytest.raises(SourceUnreachableError, match="larger than 20000"),
+    ):
         ask(server, bounds=Bounds(max_bytes=20_000))
     assert server.sent < 10_000_000
 
@@ -143,7 +146,7 @@ def test_a_body_that_drips_is_stopped_in_time():
         while True:
             yield b"x"
 
-    with Server(lambda path, headers: drip()) as server, pytest.raises(SourceFormatError, match="no whole answer"):
+    with Server(lambda path, headers: drip()) as server, pytest.raises(SourceUnreachableError, match="no whole answer"):
         ask(server, bounds=Bounds(total_s=0.2))
 
 
@@ -153,7 +156,7 @@ def test_headers_that_drip_are_stopped_in_time():
         while True:
             yield b"a"
 
-    with Server(lambda path, headers: drip()) as server, pytest.raises(SourceFormatError, match="no whole answer"):
+    with Server(lambda path, headers: drip()) as server, pytest.raises(SourceUnreachableError, match="no whole answer"):
         ask(server, bounds=Bounds(total_s=0.2))
 
 
@@ -180,7 +183,7 @@ def test_a_redirect_into_the_own_network_is_refused():
     async def resolve(host, port):
         return ["93.184.215.14"] if host == "publisher.example" else ["10.0.0.7"]
 
-    with pytest.raises(SourceFormatError, match="inside is not a public address"):
+    with pytest.raises(SourceUnreachableError, match="inside is not a public address"):
         fetch("https://inside/", resolve=resolve)
 
 
@@ -188,13 +191,13 @@ def test_a_redirect_into_the_own_network_is_refused():
     "url", ["http://127.0.0.1/", "http://[::1]/", "http://localhost/", "http://169.254.169.254/", "http://0.0.0.0/"]
 )
 def test_the_own_machine_is_not_asked(url):
-    with pytest.raises(SourceFormatError, match="is not a public address"):
+    with pytest.raises(SourceUnreachableError, match="is not a public address"):
         fetch(url)
 
 
 @pytest.mark.parametrize("url", ["ftp://publisher.example/", "file:///etc/passwd", "publisher.example"])
 def test_only_http_is_asked(url):
-    with pytest.raises(SourceFormatError, match="is not http or https"):
+    with pytest.raises(SourceUnreachableError, match="is not http or https"):
         fetch(url)
 
 
@@ -202,7 +205,7 @@ def test_one_private_address_among_public_ones_is_enough_to_refuse():
     async def resolve(host, port):
         return ["93.184.215.14", "192.168.1.1"]
 
-    with pytest.raises(SourceFormatError, match="is not a public address"):
+    with pytest.raises(SourceUnreachableError, match="is not a public address"):
         fetch("https://publisher.example/", resolve=resolve)
 
 

@@ -1,14 +1,15 @@
 """The ingest path on a real store, with a source that is made for the test."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import orjson
 import polars as pl
 import pytest
 
-from stadsbeeld.connect.source import Arrival, Source
+from stadsbeeld.connect.source import Arrival, Source, Table
 from stadsbeeld.domain.errors import NotFoundError, SourceFormatError
 from stadsbeeld.frames.observations import Observations
 from stadsbeeld.frames.records import Record, Records
@@ -79,7 +80,7 @@ class Path:
             clock=self.clock,
             newest=self.newest,
             tallies=self.tallies,
-            scope=Scope((4.0, 51.0, 5.0, 52.0), ()),
+            scope=Scope((4.0, 51.0, 5.0, 52.0), {}),
         )
         self.heard: list[Change] = []
         self.ingest.listen(self.heard.append)
@@ -172,18 +173,24 @@ def test_a_replay_gives_each_delivery_its_own_moment(path: Path) -> None:
     assert path.value() == 70
 
 
-def test_a_national_source_is_narrowed_to_the_city() -> None:
-    national = replace(MADE, yields=frozenset({"speed_kmh", "record:place"}))
-    scope = Scope((4.0, 51.0, 5.0, 52.0), ())
-    both = Records.of(
-        "place",
-        [Record(id="p", body={"lon": 4.5, "lat": 51.9}), Record(id="q", body={"lon": 6.6, "lat": 53.2})],
-    )
-    told = parse(b'[["p", 0, 80], ["q", 0, 50]]')
-    assert len(scope.narrow(national, told)) == 0
-    assert [row.id for row in scope.narrow(national, both).rows] == ["p"]  # type: ignore[union-attr]
-    assert scope.narrow(national, told) == parse(b'[["p", 0, 80]]')
-    assert scope.narrow(MADE, told) is told
+def test_a_national_source_is_narrowed_to_the_city_and_read_with_its_places() -> None:
+    heard: list[list[str]] = []
+
+    def parse_with(raw: bytes, places: Mapping[str, Mapping[str, Any]]) -> Table:
+        heard.append(sorted(places))
+        if raw == b"places":
+            outside, inside = {"lon": 6.6, "lat": 53.2}, {"lon": 4.5, "lat": 51.9}
+            return Records.of("place", [Record(id="p", body=inside), Record(id="q", body=outside)])
+        return parse(raw)
+
+    national = replace(MADE, yields=frozenset({"speed_kmh", "record:place"}), parse_with=parse_with)
+    scope = Scope((4.0, 51.0, 5.0, 52.0), {})
+    told = b'[["p", 0, 80], ["q", 0, 50]]'
+    assert len(scope.read(national, told)) == 0
+    assert [row.id for row in scope.read(national, b"places").rows] == ["p"]  # type: ignore[union-attr]
+    assert scope.read(national, told) == parse(b'[["p", 0, 80]]')
+    assert heard == [[], [], ["p"]]
+    assert scope.read(MADE, told) == parse(told)
 
 
 def test_health_counts_silent_and_implausible_places(path: Path) -> None:

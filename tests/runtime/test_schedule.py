@@ -88,7 +88,7 @@ def test_one_that_hangs_or_fails_never_stalls_the_others(publisher: str) -> None
             clock=SystemClock(),
             newest=Newest(),
             tallies=Tallies(),
-            scope=Scope((0, 0, 1, 1), ()),
+            scope=Scope((0, 0, 1, 1), {}),
         )
         changes: list[Change] = []
         ingest.listen(changes.append)

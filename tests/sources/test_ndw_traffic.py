@@ -24,7 +24,11 @@ print(rows, int(peak.split()[1]) // 1024)
 
 def measured(name="measured_data.xml", measures=None):
     raw = (FOLDER / name).read_bytes()
-    read = ndw_traffic.parse(raw) if measures is None else ndw_traffic.measured_data(raw, measures)
+    read = (
+        ndw_traffic.parse(raw)
+        if measures is None
+        else ndw_traffic.parse_with(raw, {f"ndw:{id}": {"measures": lanes} for id, lanes in measures.items()})
+    )
     columns = ["place", "quantity", "value", "mark"]
     return {(place[4:], quantity): (value, mark) for place, quantity, value, mark in read.frame.select(columns).rows()}
 

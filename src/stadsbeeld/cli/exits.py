@@ -13,6 +13,7 @@ from stadsbeeld.domain.errors import (
     InputError,
     NotFoundError,
     SettingError,
+    SourceUnreachableError,
     StadsbeeldError,
     StoreError,
     StoreLockedError,
@@ -30,6 +31,7 @@ EXITS: tuple[tuple[type[StadsbeeldError], int, str], ...] = (
     (AccessError, 7, "not allowed"),
     (StoreLockedError, 8, "another process uses the data; is the server running?"),
     (StoreError, 9, "the store cannot do its work"),
+    (SourceUnreachableError, 10, "a source gives no answer"),
 )
 
 EPILOG = "Exit codes: 0 done; 1 a fault of ours; 2 a wrong command line; " + "; ".join(

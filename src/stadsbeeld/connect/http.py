@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from stadsbeeld.domain.errors import SourceFormatError, TooLargeError
+from stadsbeeld.domain.errors import SourceUnreachableError, TooLargeError
 
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
@@ -61,8 +61,8 @@ def fetch(
     host's name for TLS and in `Host`): a name that points elsewhere a moment later changes nothing. Addresses that
     are not public (loopback, the own network) are refused unless `allow_private`; so is a redirect from https to http.
 
-    Raises SourceFormatError, with the host for its source, where there is no such answer (no connection, another status
-    than 200 or 304, too slow, too large, an address that may not be asked); its reason says which.
+    Raises SourceUnreachableError, with the host for its source, where there is no such answer (no connection, another
+    status than 200 or 304, too slow, too large, an address that may not be asked); its reason says which.
     """
     limits = bounds or Bounds()
     name = httpx.URL(url).host
@@ -74,11 +74,11 @@ def fetch(
     try:
         return asyncio.run(ask())
     except TimeoutError as error:
-        raise SourceFormatError(name, f"no whole answer within {limits.total_s:g} s") from error
+        raise SourceUnreachableError(name, f"no whole answer within {limits.total_s:g} s") from error
     except TooLargeError as error:
-        raise SourceFormatError(name, str(error)) from error
+        raise SourceUnreachableError(name, str(error)) from error
     except (httpx.HTTPError, httpx.InvalidURL, OSError, zlib.error, UnicodeError) as error:
-        raise SourceFormatError(name, f"no answer: {error or type(error).__name__}") from error
+        raise SourceUnreachableError(name, f"no answer: {error or type(error).__name__}") from error
 
 
 def may_be_asked(address: str, *, private: bool) -> bool:
@@ -112,18 +112,20 @@ class _Hops:
                 await response.aclose()
             there = here.join(response.headers["location"])
             if here.scheme == "https" and there.scheme != "https":
-                raise SourceFormatError(self.source, "a redirect leads from https to http")
+                raise SourceUnreachableError(self.source, "a redirect leads from https to http")
             here = there
-        raise SourceFormatError(self.source, f"more than {self.bounds.max_redirects} redirects")
+        raise SourceUnreachableError(self.source, f"more than {self.bounds.max_redirects} redirects")
 
     async def _request(self, url: httpx.URL, since: Fetched | None) -> httpx.Request:
         if url.scheme not in ("http", "https") or not url.host:
-            raise SourceFormatError(self.source, f"{url.scheme or 'an address without a scheme'} is not http or https")
+            raise SourceUnreachableError(
+                self.source, f"{url.scheme or 'an address without a scheme'} is not http or https"
+            )
         port = url.port or (443 if url.scheme == "https" else 80)
         addresses = await self.resolve(url.host, port)
         open_to_us = [one for one in addresses if may_be_asked(one, private=self.allow_private)]
         if not open_to_us or len(open_to_us) < len(addresses):
-            raise SourceFormatError(self.source, f"{url.host} is not a public address")
+            raise SourceUnreachableError(self.source, f"{url.host} is not a public address")
         headers = {"Host": url.netloc.decode(), "Accept-Encoding": "gzip"}
         if since and since.etag:
             headers["If-None-Match"] = since.etag
@@ -141,7 +143,7 @@ class _Hops:
         if response.status_code == httpx.codes.NOT_MODIFIED:
             return None
         if response.status_code != httpx.codes.OK:
-            raise SourceFormatError(self.source, f"the answer has status {response.status_code}")
+            raise SourceUnreachableError(self.source, f"the answer has status {response.status_code}")
         return Fetched(
             raw=await self._body(response),
             etag=response.headers.get("etag"),
@@ -151,7 +153,7 @@ class _Hops:
     async def _body(self, response: httpx.Response) -> bytes:
         encoding = response.headers.get("content-encoding", "identity").strip().lower()
         if encoding not in ("identity", "gzip"):
-            raise SourceFormatError(self.source, f"the content encoding {encoding!r} was not asked for")
+            raise SourceUnreachableError(self.source, f"the content encoding {encoding!r} was not asked for")
         expand = _Gunzip(self.bounds.max_bytes) if encoding == "gzip" else None
         body, given = bytearray(), 0
         async for piece in response.aiter_raw():
@@ -160,7 +162,7 @@ class _Hops:
                 raise TooLargeError("the answer", self.bounds.max_bytes)
             body += piece if expand is None else expand(piece)
         if expand is not None and not expand.whole:
-            raise SourceFormatError(self.source, "the gzip stream is cut off")
+            raise SourceUnreachableError(self.source, "the gzip stream is cut off")
         return bytes(body)
 
 

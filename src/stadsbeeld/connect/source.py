@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from stadsbeeld.domain.quantity import QUANTITIES
 from stadsbeeld.frames.observations import Observations
@@ -30,6 +31,8 @@ class Source:
     - `licence`: SPDX id or the publisher's own words. `attribution`: the line a screen shows.
     - `purpose`, `legal_ground`, `retention_days`: the privacy declaration. Counts only; never identifiers.
     - `parser_version`: raised when `parse` changes its answer; kept bytes can then be read again.
+    - `parse_with(raw, places)`: where the meaning of a value stands in another delivery: as `parse`, with the bodies
+      of the place records by id. The runtime calls it in place of `parse`.
     - `slices(archive bytes)`: for an archive, its deliveries in the order in which they would have come in.
 
     `parse` raises `SourceFormatError` for bytes that are not what the publisher describes; never anything else.
@@ -48,6 +51,7 @@ class Source:
     yields: frozenset[str]
     parse: Callable[[bytes], Table]
     parser_version: int = 1
+    parse_with: Callable[[bytes, Mapping[str, Mapping[str, Any]]], Table] | None = None
     slices: Callable[[bytes], Iterator[Arrival]] | None = None
     further: Mapping[str, timedelta] = field(default_factory=dict)
 

@@ -6,6 +6,7 @@
     │   ├── RowsRefusedError        rows of a batch that were refused, each with its number
     │   ├── TooLargeError           more bytes than the bound that is written down
     │   └── SettingError            a setting is unknown or has a wrong value
+    ├── SourceUnreachableError      a source gives no answer, or may not be asked     (502)
     ├── NotFoundError               no such place, record or moment
     ├── ConflictError               somebody else changed the same record first
     ├── AccessError
@@ -51,6 +52,16 @@ class SourceFormatError(InputError):
         where = f", row {row}" if row is not None else ""
         super().__init__(f"{source}{where}: {reason}", source=source, reason=reason, row=row)
         self.source, self.reason, self.row = source, reason, row
+
+
+class SourceUnreachableError(StadsbeeldError):
+    """`source` (a host where the source is not known yet) and `reason`."""
+
+    code = "source-unreachable"
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}", source=source, reason=reason)
+        self.source, self.reason = source, reason
 
 
 class RowsRefusedError(InputError):

@@ -170,7 +170,7 @@ def assemble(
         archives = {id: path.read_bytes() for id, path in pack.archives.items()}
         seeded_at, played = _before(tape(archives, sources), clock.now())
     seed(store, pack, seeded_at)
-    scope = Scope(pack.city.bounds, (version.id for version in store.as_of(None).records("place")))
+    scope = Scope(pack.city.bounds, {one.id: one.body for one in store.as_of(None).records("place")})
     ingest = Ingest(store=store, sources=sources, clock=clock, newest=newest, tallies=tallies, scope=scope)
     ingest.recover()
     newest.rebuild(store, clock.now(), max(source.max_age for source in sources.values()) + timedelta(hours=1))

@@ -74,7 +74,7 @@ class Ingest:
             self._tallies.arrived(source_id, known_at, 0, 0, None)
             return None
         try:
-            table = self._scope.narrow(source, source.parse(raw))
+            table = self._scope.read(source, raw)
         except SourceFormatError as error:
             self._store.refuse(claim, error.code, str(error))
             self.failed(source_id, known_at, error)
@@ -93,7 +93,7 @@ class Ingest:
         for claim in claims:
             try:
                 source = self._sources[claim.source]
-                self._append(claim, self._scope.narrow(source, source.parse(self._store.raw.get(claim.sha256))))
+                self._append(claim, self._scope.read(source, self._store.raw.get(claim.sha256)))
             except SourceFormatError as error:
                 self._store.refuse(claim, error.code, str(error))
         return len(claims)

@@ -1,6 +1,7 @@
 """A national source brings the whole country: of one that tells its own places, a city keeps what lies within it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
@@ -18,11 +19,14 @@ class Scope:
     places that are not known. The raw bytes stay whole, so a city that grows can read them again.
     """
 
-    def __init__(self, bounds: tuple[float, float, float, float], known: Iterable[str]) -> None:
+    def __init__(self, bounds: tuple[float, float, float, float], known: Mapping[str, Mapping[str, Any]]) -> None:
+        """`known` are the places that are known at start: id → body of the record."""
         self._west, self._south, self._east, self._north = bounds
-        self._known = set(known)
+        self._known = dict(known)
 
-    def narrow(self, source: Source, table: Table) -> Table:
+    def read(self, source: Source, raw: bytes) -> Table:
+        """What the source gave, narrowed. Raises SourceFormatError."""
+        table = source.parse(raw) if source.parse_with is None else source.parse_with(raw, self._known)
         if TELLS_PLACES not in source.yields:
             return table
         if isinstance(table, Records):
@@ -35,5 +39,5 @@ class Scope:
             for row in table.rows
             if self._west <= row.body["lon"] <= self._east and self._south <= row.body["lat"] <= self._north
         ]
-        self._known |= {row.id for row in inside}
+        self._known |= {row.id: row.body for row in inside}
         return Records.of(table.kind, inside)

@@ -10,7 +10,7 @@ Two publications come through the same door:
 each lane has an index `anyVehicle`, but only the site table tells which it is. `parse` reads an answer on its own, so
 it goes by the pattern of the indices: one flow, one speed, or flow and speed in turn is one pair a lane, as
 Rijkswaterstaat's sites are. Any other pattern (several flows in a row: lanes, or classes?) is missing rather than
-guessed. `measured_data(raw, measures)` with the site table's `measures` reads every site. The limit: a site that
+guessed. `parse_with` the site table's `measures` reads every site. The limit: a site that
 gives its *classes* as pairs in turn would be counted twice without the table.
 
 **Missing** (null): −1, a data error, a speed that rests on no vehicle, a speed of 0 (what is counted, moves: see
@@ -51,12 +51,14 @@ def parse(raw: bytes) -> Table:
     return _observations(_chain(first, told), {})
 
 
-def measured_data(raw: bytes, measures: Mapping[str, Lanes]) -> Observations:
-    """Measured data read with the site table: `measures` of each site id (without `ndw:`), as `parse` gave it.
-
-    A site that is not in it is read by the pattern of its indices. Raises SourceFormatError.
-    """
-    return _observations(publication(ID, raw), measures)
+def parse_with(raw: bytes, places: Mapping[str, Mapping[str, Any]]) -> Table:
+    """As `parse`, and measured data is read with the `measures` of the places that are known (id → body)."""
+    told = publication(ID, raw)
+    first = next(told)
+    if isinstance(first, Site):
+        return _places(_chain(first, told))
+    known = {id.removeprefix("ndw:"): body["measures"] for id, body in places.items() if body.get("measures")}
+    return _observations(_chain(first, told), known)
 
 
 def published_at(raw: bytes) -> datetime:
@@ -207,7 +209,7 @@ SOURCE = Source(
     id=ID,
     title="Intensiteit en snelheid op de weg (NDW, elke minuut)",
     url="https://opendata.ndw.nu/snelheden_en_intensiteiten_meetgegevens.xml.gz",
-    further={"https://opendata.ndw.nu/measurement.xml.gz": timedelta(hours=24)},
+    further={"https://opendata.ndw.nu/configuratie_meetlocaties.xml.gz": timedelta(hours=24)},
     licence="CC0-1.0",
     attribution="NDW",
     purpose="Zien hoe druk de wegen in en om de stad zijn.",
@@ -217,4 +219,5 @@ SOURCE = Source(
     max_age=timedelta(minutes=10),
     yields=frozenset({"flow_veh_h", "speed_kmh", "record:place"}),
     parse=parse,
+    parse_with=parse_with,
 )

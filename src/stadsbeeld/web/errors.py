@@ -17,6 +17,7 @@ STATUS: Mapping[type[StadsbeeldError], int] = {
     errors.StadsbeeldError: 500,
     errors.InputError: 422,
     errors.SourceFormatError: 422,
+    errors.SourceUnreachableError: 502,
     errors.RowsRefusedError: 422,
     errors.TooLargeError: 413,
     errors.SettingError: 422,

@@ -2,6 +2,7 @@
 error-unexpected = Something went wrong that we did not foresee. Try again; if it stays, tell your administrator.
 error-input = The input is not right: { $detail }
 error-source-format = The source { $source } gave something that cannot be read: { $reason } The other sources go on.
+error-source-unreachable = { $source } gives no answer: { $reason } The other sources go on.
 error-rows-refused = { $count ->
     [one] One row was refused. Mend that row and send it again.
    *[other] { $count } rows were refused. Mend those rows and send them again.

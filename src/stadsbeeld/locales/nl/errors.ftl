@@ -2,6 +2,7 @@
 error-unexpected = Er ging iets mis dat wij niet hadden voorzien. Probeer het opnieuw; blijft het misgaan, meld het dan bij de beheerder.
 error-input = De invoer klopt niet: { $detail }
 error-source-format = De bron { $source } gaf iets wat niet te lezen is: { $reason } De andere bronnen werken door.
+error-source-unreachable = { $source } geeft geen antwoord: { $reason } De andere bronnen werken door.
 error-rows-refused = { $count ->
     [one] Eén rij is geweigerd. Verbeter die rij en stuur opnieuw.
    *[other] { $count } rijen zijn geweigerd. Verbeter die rijen en stuur opnieuw.
