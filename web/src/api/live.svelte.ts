@@ -24,8 +24,8 @@ class Live {
   #ticking = 0;
 
   start(city: City): void {
-    this.#set(city.clock);
     if (this.#ticking) return;
+    this.#set(city.clock);
     this.#ticking = window.setInterval(() => this.#tick(), 250);
     addEventListener('online', () => ((this.online = true), this.#happens({ kind: 'retry' })));
     addEventListener('offline', () => (this.online = false));
