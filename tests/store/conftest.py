@@ -15,6 +15,10 @@ import pytest
 from stadsbeeld.store.addresses import Addresses
 from stadsbeeld.store.store import Store
 
+pytest.register_assert_rewrite(
+    "store.contract_as_of", "store.contract_crashes", "store.contract_deliveries", "store.contract_records"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:

@@ -118,6 +118,14 @@ def test_a_file_that_this_process_holds(addresses: Addresses) -> None:
         Store(addresses)
 
 
+def test_a_store_that_was_closed(addresses: Addresses) -> None:
+    store = Store(addresses)
+    store.close()
+    store.close()
+    with pytest.raises(StoreError, match="start the process again"):
+        store.ping()
+
+
 def damage_header(file: Path) -> None:
     file.write_bytes(b"this is no database " * 1000)
 

@@ -109,7 +109,7 @@ class Connection:
     @contextmanager
     def reading(self, name: Name) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor of one's own, its errors told as those of this database."""
-        with self.cursor() as cursor, engine_errors(self.where(name)):
+        with engine_errors(self.where(name)), self.cursor() as cursor:
             yield cursor
 
     def rows(self, name: Name, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
@@ -123,7 +123,7 @@ class Connection:
     @contextmanager
     def writing(self, name: Name) -> Iterator[duckdb.DuckDBPyConnection]:
         """A transaction on one of the two databases: committed at the end, rolled back when anything is raised."""
-        with self._locks[name], self.cursor() as cursor, engine_errors(self.where(name)):
+        with self._locks[name], engine_errors(self.where(name)), self.cursor() as cursor:
             cursor.begin()
             try:
                 yield cursor
@@ -144,7 +144,7 @@ class Connection:
             if not self.addresses.records_are_in_postgres:
                 yield
                 return
-            with self.cursor() as cursor, engine_errors(self.where("records")):
+            with engine_errors(self.where("records")), self.cursor() as cursor:
                 cursor.begin()
                 cursor.execute(
                     "SELECT * FROM postgres_query('records', ?)", [f"SELECT pg_advisory_xact_lock({FACTS_LOCK})"]
@@ -157,7 +157,7 @@ class Connection:
 
     def run(self, name: Name, statement: str, parameters: Parameters = ()) -> None:
         """One statement outside a transaction (CHECKPOINT, a maintenance CALL)."""
-        with self._locks[name], self.cursor() as cursor, engine_errors(self.where(name)):
+        with self._locks[name], engine_errors(self.where(name)), self.cursor() as cursor:
             cursor.execute(statement, parameters)
 
     def rewrite(self, name: Name) -> None:
@@ -172,7 +172,7 @@ class Connection:
         with self._locks[name], file_errors(str(file)):
             _remove(copy)
             try:
-                with self.cursor() as cursor, engine_errors(str(file)):
+                with engine_errors(str(file)), self.cursor() as cursor:
                     cursor.execute(f"ATTACH {quoted(str(copy))} AS rewritten")
                     try:
                         cursor.execute(f"COPY FROM DATABASE {name} TO rewritten")

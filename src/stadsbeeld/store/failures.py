@@ -46,7 +46,7 @@ DAMAGED = (
     "is a directory",
     "failure while replaying wal",
 )
-INVALIDATED = ("database has been invalidated", "must be restarted")
+INVALIDATED = ("database has been invalidated", "must be restarted", "already closed")
 OTHER_VERSION = ("database file with version number",)
 MISSING = ("no such file or directory",)
 

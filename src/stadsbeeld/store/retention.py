@@ -7,6 +7,7 @@ from stadsbeeld.store.claims import DONE, aware
 from stadsbeeld.store.connection import Connection
 from stadsbeeld.store.observations import EARLY_TOLERANCE
 from stadsbeeld.store.raw import RawStore
+from stadsbeeld.store.records import EVER
 
 FORGET = "forget"
 
@@ -15,7 +16,7 @@ FORGET = "forget"
 LAKE_UPKEEP = (
     "CALL ducklake_rewrite_data_files('facts', delete_threshold => 0)",
     "CALL ducklake_merge_adjacent_files('facts')",
-    "CALL ducklake_expire_snapshots('facts', older_than => TIMESTAMPTZ '9999-12-31 00:00:00+00')",
+    "CALL ducklake_expire_snapshots('facts', older_than => TIMESTAMPTZ '{before}')",
     "CALL ducklake_cleanup_old_files('facts', cleanup_all => true)",
 )
 
@@ -61,14 +62,31 @@ def forget(connection: Connection, raw: RawStore, source: str, before: datetime)
                 "DELETE FROM facts.observations WHERE source = ? AND observed_at < ?", [source, moment]
             ).fetchone()
         if connection.addresses.facts_are_a_lake:
-            for call in LAKE_UPKEEP:
-                connection.run("facts", call)
+            _keep_lake(connection, EVER)
         else:
             connection.rewrite("facts")
     gone = [sha256 for sha256 in hashes if raw.has(sha256)]
     for sha256 in gone:
         raw.delete(sha256)
     return Forgotten(rows=deleted[0] if deleted else 0, raw=len(gone))
+
+
+def upkeep(connection: Connection, before: datetime) -> None:
+    """Merge the small files of a lake and remove what no snapshot since `before` needs; of a file, its log.
+
+    A query of another process that began before `before` may find its files gone, and has to be asked again.
+    """
+    if connection.addresses.facts_are_a_lake:
+        with connection.alone_on_facts():
+            _keep_lake(connection, aware(before))
+    else:
+        connection.run("facts", "CHECKPOINT facts")
+        connection.run("records", "CHECKPOINT records")
+
+
+def _keep_lake(connection: Connection, before: datetime) -> None:
+    for call in LAKE_UPKEEP:
+        connection.run("facts", call.format(before=before.isoformat(" ")))
 
 
 def _raw_over(connection: Connection, source: str, moment: datetime) -> list[str]:

@@ -118,6 +118,11 @@ class Store:
         log(body={"before": moment, "state": "done", "rows": forgotten.rows, "raw": forgotten.raw})
         return forgotten
 
+    def upkeep(self, before: datetime) -> None:
+        """What a scheduled job does now and then: small files of a lake are merged, snapshots older than `before`
+        and their files removed; logs of files are written into them."""
+        retention.upkeep(self.connection, before)
+
     def ping(self) -> None:
         """Raise the StoreError leaf that fits where a part of the store does not answer."""
         self.connection.ping()
