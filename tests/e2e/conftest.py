@@ -19,7 +19,7 @@ CHROMIUM_FLAGS = [
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
-    with demo("--speed", "120") as (found, _):
+    with demo("--speed", "20") as (found, _):
         yield found
 
 

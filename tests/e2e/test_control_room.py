@@ -118,7 +118,8 @@ def test_the_table_says_what_the_map_shows(open_page: Open) -> None:
     page.get_by_test_id("view-switch").click()
     table = page.get_by_test_id("places-table")
     expect(table).to_be_visible()
-    expect(table.locator("tbody tr")).to_have_count(610)
+    expect(table.locator("table").first.locator("tbody tr")).to_have_count(610)
+    expect(table.locator("caption").first).to_contain_text("610")
 
 
 def test_data_health_shows_what_cannot_be(open_page: Open) -> None:

@@ -72,6 +72,8 @@ def _run(settings: Settings, *, replay_speed: float | None) -> None:
         options = _options(settings)
         password = ensure_administrator(platform.store, options.wall.now(), options.passwords)
         app = create_app(platform, options)
+        # From here on whoever asks is answered, if need be a moment later; so the address may be told.
+        listener.listen(2_048)
         _tell(platform, address, password)
         platform.start_feeds()
         server(app).run(sockets=[listener])
