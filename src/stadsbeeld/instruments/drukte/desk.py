@@ -59,6 +59,11 @@ class Desk:
         snapshot = self.reader.snapshot(at)
         return self._answers.get((name, snapshot.serial), lambda: answer(write(snapshot)))
 
+    def ready(self, name: str) -> Answer | None:
+        """The live answer where it is worked out already: it can be given without a thread."""
+        snapshot = self.reader.ready()
+        return None if snapshot is None else self._answers.peek((name, snapshot.serial))
+
     def places(self, at: datetime | None) -> Answer:
         return self._for_snapshot("places", at, collection)
 

@@ -100,6 +100,10 @@ class Reader:
             return self._read_past(moment)
         return self._past.get(moment, lambda: self._read_past(moment))
 
+    def ready(self) -> Snapshot | None:
+        """The live snapshot where it is worked out already."""
+        return self._live.peek(self.live_key(self._context.clock.now()))
+
     def moment(self, at: datetime | None) -> datetime:
         """`at` in UTC, or the clock's now. Raises InputError for a moment without zone, or one still to come."""
         now = self._context.clock.now()
