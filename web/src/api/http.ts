@@ -10,6 +10,9 @@ export class ApiError extends Error {
 }
 
 let csrf = '';
+let signedOut: () => void = () => undefined;
+/** Told when the server no longer knows who asks: the session has ended. */
+export const whenSignedOut = (act: () => void): void => void (signedOut = act);
 export const keepCsrf = (token: string): void => void (csrf = token);
 
 /** Rejects with ApiError: code `offline` (status 0) when no answer came, else the code of the problem. */
@@ -34,6 +37,7 @@ export async function call<T>(method: string, path: string, body?: unknown, sign
   } catch {
     problem = {};
   }
+  if (answer.status === 401 && path !== '/v1/session') signedOut();
   throw new ApiError(typeof problem['code'] === 'string' ? problem['code'] : 'unexpected', answer.status, problem);
 }
 

@@ -1,5 +1,6 @@
 /** The server's clock and its events. What comes in is handed to listeners; silence is seen and said. */
 import type { City, ClockNow, Counts, PlaceChange } from './types';
+import * as calls from './calls';
 import { better, serverNow, type Anchor } from './anchor';
 import { backOff, FIRST, isStale, step, type Happening, type Stream } from './stream';
 
@@ -19,6 +20,7 @@ class Live {
   online = $state(navigator.onLine);
   health: HealthEvent | null = $state.raw(null);
   #anchor: Anchor | null = null;
+  #said = '';
   #source: EventSource | null = null;
   #listeners = new Set<Listener>();
   #ticking = 0;
@@ -37,11 +39,14 @@ class Live {
     return () => this.#listeners.delete(listener);
   }
 
-  #set(clock: ClockNow): void {
+  /** `anew` on a new connection: what another run of the server said no longer holds. */
+  #set(clock: ClockNow, anew = false): void {
     this.mode = clock.mode;
     this.speed = clock.speed || 1;
-    const speed = this.mode === 'replay' ? this.speed : 1;
-    this.#anchor = better(this.#anchor, { server: Date.parse(clock.now), mine: performance.now(), speed });
+    // A replay that has come to its end says the same moment again: its clock stands.
+    const speed = clock.now === this.#said ? 0 : this.mode === 'replay' ? this.speed : 1;
+    this.#said = clock.now;
+    this.#anchor = better(anew ? null : this.#anchor, { server: Date.parse(clock.now), mine: performance.now(), speed });
     this.heard = serverNow(this.#anchor, performance.now());
     this.#tick();
   }
@@ -65,6 +70,8 @@ class Live {
     this.#source?.close();
     this.#source = null;
     this.#happens({ kind: 'failed' });
+    // The stream cannot say why it broke; an ended session is seen by asking for anything else.
+    if (this.stream.failures > 1) void calls.scales().catch(() => undefined);
     setTimeout(() => this.#happens({ kind: 'retry' }), backOff(this.stream.failures, Math.random()));
   }
 
@@ -82,7 +89,7 @@ class Live {
       if (again) for (const each of this.#listeners) each.again?.();
     };
     source.onerror = () => source === this.#source && this.#fail();
-    on<ClockNow>('hello', (data) => this.#set(data));
+    on<ClockNow>('hello', (data) => this.#set(data, true));
     on<ClockNow>('clock', (data) => this.#set(data));
     on<StateEvent>('state', (data) => this.#listeners.forEach((each) => each.state?.(data)));
     on<unknown>('incidents', () => this.#listeners.forEach((each) => each.incidents?.()));

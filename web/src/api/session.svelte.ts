@@ -1,6 +1,6 @@
 /** Who is at the screen, and what the city is: both are asked once, at the start. */
 import * as calls from './calls';
-import { ApiError } from './http';
+import { ApiError, whenSignedOut } from './http';
 import type { City, Session } from './types';
 
 class Desk {
@@ -8,6 +8,12 @@ class Desk {
   city: City | null = $state.raw(null);
   phase: 'loading' | 'ready' | 'signed-out' | 'error' = $state('loading');
   error: ApiError | null = $state.raw(null);
+
+  constructor() {
+    whenSignedOut(() => {
+      if (this.phase === 'ready') this.phase = 'signed-out';
+    });
+  }
 
   async open(): Promise<void> {
     this.error = null;

@@ -32,7 +32,7 @@ function ribbon(line: Line, inks: Inks): object[] {
   const base = { type: 'line', symbol: 'none', silent: true, stack: 'usual', lineStyle: { opacity: 0 }, tooltip: { show: false } };
   return [
     { ...base, data: line.band.map((p) => [p.t, p.low]) },
-    { ...base, data: line.band.map((p) => [p.t, p.high - p.low]), areaStyle: { color: inks.band, opacity: 0.7 } },
+    { ...base, data: line.band.map((p) => [p.t, p.high - p.low]), areaStyle: { color: inks.band, opacity: 1 } },
   ];
 }
 

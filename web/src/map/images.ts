@@ -50,6 +50,8 @@ export function hatchedDisc(map: MapLibre, id: string, colour: string, paper: st
       ctx.stroke();
     }
     ctx.restore();
+    ctx.beginPath();
+    ctx.arc(12, 12, 9.5, 0, 2 * Math.PI);
     ctx.lineWidth = 2.2;
     ctx.strokeStyle = colour;
     ctx.stroke();

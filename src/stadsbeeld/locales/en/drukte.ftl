@@ -15,7 +15,7 @@ trend-better = calmer
 trend-steady = steady
 unit-kmh = km/h
 unit-veh-h = veh per hour
-unit-ped-h = pedestrians per hour
+unit-ped-h = per hour
 no-value = no value
 free-speed = Free speed
 free-speed-short = free { $value }
@@ -68,6 +68,10 @@ headline-slow-roads = { $count ->
 headline-slow = { $count ->
     [one] Very busy at 1 place
    *[other] Very busy at { $count } places
+}
+headline-busy = { $count ->
+    [one] Busy at 1 place
+   *[other] Busy at { $count } places
 }
 headline-calm = Calm everywhere
 headline-known = { $known } of { $total } places known
@@ -136,6 +140,8 @@ finding-dips = { $count ->
 }
 finding-top = It was busiest at { $time }, with { $value }
 usual-now = Usual now
+usual-ratio = { $ratio }× usual
+usual-for = for { $moment }; usual is { $low } to { $high } ({ $days } days compared)
 usual-days = { $days } days compared
 too-little-history = too little history
 comparable-days = { $days ->
@@ -143,8 +149,8 @@ comparable-days = { $days ->
     [one] only 1 comparable day known
    *[other] only { $days } comparable days known
 }
-chart-caption = { $unit } · black measured, hatched no data
-chart-caption-usual = { $unit } · black measured, grey usual (10–90 %), hatched no data
+chart-caption = { $quantity }, { $unit } · black measured, hatched no data
+chart-caption-usual = { $quantity }, { $unit } · black measured, grey usual (10–90 %), hatched no data
 chart-since = · data from { $time }
 chart-label = History of { $title } in { $unit }. The figures are in the table under the button Table.
 chart-table = Observations of { $title }

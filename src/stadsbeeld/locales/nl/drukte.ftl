@@ -15,7 +15,7 @@ trend-better = rustiger
 trend-steady = gelijk
 unit-kmh = km/u
 unit-veh-h = vtg per uur
-unit-ped-h = voetgangers per uur
+unit-ped-h = per uur
 no-value = geen waarde
 free-speed = Vrije snelheid
 free-speed-short = vrij { $value }
@@ -68,6 +68,10 @@ headline-slow-roads = { $count ->
 headline-slow = { $count ->
     [one] Op 1 plek is het zeer druk
    *[other] Op { $count } plekken is het zeer druk
+}
+headline-busy = { $count ->
+    [one] Op 1 plek is het druk
+   *[other] Op { $count } plekken is het druk
 }
 headline-calm = Het is overal rustig
 headline-known = { $known } van { $total } plekken bekend
@@ -136,6 +140,8 @@ finding-dips = { $count ->
 }
 finding-top = Het drukst was het om { $time }, met { $value }
 usual-now = Gewoonlijk nu
+usual-ratio = { $ratio }× gewoon
+usual-for = voor { $moment }; gewoon is { $low } tot { $high } ({ $days } dagen vergeleken)
 usual-days = { $days } dagen vergeleken
 too-little-history = te weinig historie
 comparable-days = { $days ->
@@ -143,8 +149,8 @@ comparable-days = { $days ->
     [one] pas 1 gelijke dag bekend
    *[other] pas { $days } gelijke dagen bekend
 }
-chart-caption = { $unit } · zwart gemeten, gearceerd geen gegevens
-chart-caption-usual = { $unit } · zwart gemeten, grijs gewoonlijk (10–90 %), gearceerd geen gegevens
+chart-caption = { $quantity }, { $unit } · zwart gemeten, gearceerd geen gegevens
+chart-caption-usual = { $quantity }, { $unit } · zwart gemeten, grijs gewoonlijk (10–90 %), gearceerd geen gegevens
 chart-since = · gegevens vanaf { $time }
 chart-label = Verloop van { $title } in { $unit }. De cijfers staan in de tabel onder de knop Tabel.
 chart-table = Metingen van { $title }

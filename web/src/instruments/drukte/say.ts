@@ -19,7 +19,7 @@ export function valueText(row: Row): string {
 export function lineText(row: Row): string {
   if (row.level === 'unknown') return whyUnknown(row);
   const free = row.freeSpeedKmh === null ? '' : ` · ${t('free-speed-short', { value: num(row.freeSpeedKmh) })}`;
-  const flow = row.freeSpeedKmh === null && row.flow !== null && row.quantity !== row.flowUnit ? ` · ${num(row.flow)} ${unitText(row.flowUnit)}` : free;
+  const flow = row.freeSpeedKmh === null && row.flow !== null && row.unit !== row.flowUnit ? ` · ${num(row.flow)} ${unitText(row.flowUnit)}` : free;
   return valueText(row) + flow;
 }
 
@@ -34,7 +34,7 @@ export function whyUnknown(row: Row): string {
 export const agoText = (row: Row, short = false): string => (row.age === null ? '' : ageText(row.age, short));
 
 export const flowText = (row: Row): string | null =>
-  row.flow === null || row.reason === 'implausible' ? null : `${num(row.flow)} ${unitText(row.flowUnit)}`;
+  row.flow === null || row.unit === row.flowUnit || row.reason === 'implausible' ? null : `${num(row.flow)} ${unitText(row.flowUnit)}`;
 
 export const trendText = (row: Row): string => (row.trend === null ? '' : t(`trend-${row.trend}`));
 export const TREND_SIGN: Record<string, string> = { worse: '↗', better: '↘', steady: '→' };
