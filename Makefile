@@ -50,8 +50,13 @@ lock: ## renew the locks after pyproject.toml changed (needs uv on the path or i
 build: $(STAMPS)/dev ## a wheel with the built front end inside, in dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation -w dist .
 
-bench: $(STAMPS)/dev $(STAMPS)/front $(STAMPS)/system ## all benchmarks, small sizes (docs/performance.md says how to run the full ones)
-	@for file in benchmarks/*.py; do $(BIN)/python $$file --small || exit 1; done
+bench: $(STAMPS)/dev $(STAMPS)/front $(STAMPS)/system ## all benchmarks at small sizes (docs/performance.md has the full ones)
+	$(BIN)/python benchmarks/store_ingest.py --rows 2000000 --batches 20
+	$(BIN)/python benchmarks/store_query.py --rows 2000000 --repeats 10
+	$(BIN)/python benchmarks/datex2_parse.py
+	$(BIN)/python benchmarks/live_streams.py --streams 100 --rounds 5
+	$(BIN)/python benchmarks/state_json.py --requests 100 --turns 3
+	$(BIN)/python benchmarks/front_end.py --turns 3
 
 clean: ## throw away everything that was made
 	rm -rf .venv $(STAMPS) .demo web/node_modules src/stadsbeeld/web/static dist
