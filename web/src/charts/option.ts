@@ -9,7 +9,7 @@ export interface Line {
   unit: string; outageLabel: string;
 }
 export interface Inks { ink: string; soft: string; hairline: string; paper: string; band: string }
-export interface Words { tick: (ms: number) => string; moment: (ms: number) => string; number: (value: number) => string }
+export interface Words { ticks: (from: number, to: number) => number[]; tick: (ms: number) => string; moment: (ms: number) => string; number: (value: number) => string }
 
 function hatch(ink: string): object {
   const canvas = document.createElement('canvas');
@@ -38,7 +38,6 @@ function ribbon(line: Line, inks: Inks): object[] {
 
 export function option(line: Line, inks: Inks, words: Words): object {
   const font = { color: inks.soft, fontSize: 13, fontFamily: getComputedStyle(document.body).fontFamily };
-  const hours = (line.to - line.from) / 3_600_000;
   return {
     animation: false,
     grid: { left: 36, right: 10, top: 12, bottom: 24 },
@@ -52,12 +51,12 @@ export function option(line: Line, inks: Inks, words: Words): object {
       },
     },
     xAxis: {
-      type: 'time', min: line.from, max: line.to, axisLine: { lineStyle: { color: inks.hairline } }, axisTick: { show: false },
-      splitLine: { show: false }, minInterval: 3_600_000, maxInterval: hours > 12 ? 12 * 3_600_000 : 3_600_000,
-      axisLabel: { ...font, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: (ms: number) => words.tick(ms) },
+      type: 'value', min: line.from, max: line.to, axisLine: { lineStyle: { color: inks.hairline } }, axisTick: { show: false },
+      splitLine: { show: false },
+      axisLabel: { ...font, customValues: words.ticks(line.from, line.to), hideOverlap: true, formatter: (ms: number) => words.tick(ms) },
     },
     yAxis: {
-      type: 'value', min: 0, splitNumber: 3, axisLabel: { ...font, formatter: (v: number) => words.number(v) },
+      type: 'value', min: 0, splitNumber: 3, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { ...font, formatter: (v: number) => words.number(v) },
       splitLine: { lineStyle: { color: inks.hairline, width: 1 } },
     },
     series: [

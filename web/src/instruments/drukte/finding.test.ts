@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Series } from '../../api/types';
-import { ceiling, ticks } from './bars';
+import { ticks } from '../../ui/ticks';
+import { ceiling } from './bars';
 import { csv } from './csv';
 import { finding } from './finding';
 
