@@ -55,6 +55,9 @@ STEPPED = """
 class View(RecordReader):
     """Nothing with a `known_at` after the moment of the view is ever shown; on that moment itself it is.
 
+    A past moment shows the same for ever, but for deliveries that were claimed before it and are not appended
+    yet: they come to stand under the moment at which they came in.
+
     Where two rows speak of the same (place, quantity, observed_at), the one learnt last holds. Rows that repeat
     what their source said before are not kept: of two sources that speak of the same, the one that last said
     something new holds.
