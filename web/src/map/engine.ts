@@ -4,5 +4,6 @@ import workerUrl from 'virtual:map-worker';
 export async function loadMapLibre(): Promise<typeof import('maplibre-gl')> {
   const lib = await import('maplibre-gl');
   lib.setWorkerUrl(workerUrl);
+  lib.prewarm();
   return lib;
 }
