@@ -112,4 +112,5 @@ class View(RecordReader):
         return self._connection.frame("facts", STEPPED, [*steps, *bounds]).cast(dict(STEPS))  # type: ignore[arg-type]
 
     def _frame(self, sql: str, parameters: Sequence[object]) -> pl.DataFrame:
-        return self._connection.frame("facts", sql, parameters).cast(dict(COLUMNS))  # type: ignore[arg-type]
+        frame = self._connection.frame("facts", sql, parameters)
+        return frame if frame.schema == COLUMNS else frame.cast(dict(COLUMNS))  # type: ignore[arg-type]
