@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 const ID = 'virtual:map-worker';
+const FIRST = ['ControlRoom', 'sentences-nl', 'maplibre-gl/src/index.ts', 'maplibre-gl/src/util/util.ts'];
 const source = (path: string): string => fileURLToPath(new URL(`node_modules/maplibre-gl/src/${path}`, import.meta.url));
 
 export function mapWorker(): Plugin {
@@ -20,6 +21,16 @@ export function mapWorker(): Plugin {
         // MapLibre's classes set fields in a parent's constructor: a bare declaration below must not undo that.
         oxc: { assumptions: { setPublicClassFields: true }, typescript: { removeClassFieldsWithoutInitializer: true } },
       };
+    },
+    // The first screen's parts are named in the page, so that they are not found one after another.
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html, { bundle }) =>
+        Object.values(bundle ?? {}).flatMap((part) => {
+          const wanted = part.type === 'chunk' && !part.isEntry && FIRST.some((name) => part.name === name || part.moduleIds.some((id) => id.endsWith(name)));
+          const href = `/${part.fileName}`;
+          return wanted && !html.includes(href) ? [{ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href }, injectTo: 'head' as const }] : [];
+        }),
     },
     buildStart() {
       if (building) worker = this.emitFile({ type: 'chunk', id: source('source/worker.ts'), name: 'map-worker' });

@@ -16,6 +16,7 @@ const parts = readdirSync(folder)
 for (const { name, kb } of parts) console.log(`${kb.toFixed(1).padStart(8)} kB gz  ${name}`);
 const total = parts.reduce((sum, part) => sum + part.kb, 0);
 const start = readFileSync(new URL('../index.html', folder), 'utf8').match(/assets\/[^"]+\.js/g) ?? [];
-const first = start.reduce((sum, path) => sum + weigh(path.replace('assets/', '')), 0);
-console.log(`${total.toFixed(1).padStart(8)} kB gz  in all (limit ${LIMIT_KB}); ${first.toFixed(1)} kB named by index.html`);
+const own = start.filter((path) => !path.includes('maplibre'));
+const first = own.reduce((sum, path) => sum + weigh(path.replace('assets/', '')), 0);
+console.log(`${total.toFixed(1).padStart(8)} kB gz  in all (limit ${LIMIT_KB}); ${first.toFixed(1)} kB is the first screen's own, MapLibre beside it`);
 process.exit(total > LIMIT_KB ? 1 : 0);

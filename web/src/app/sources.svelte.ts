@@ -2,6 +2,8 @@
 import * as calls from '../api/calls';
 import { live } from '../api/live.svelte';
 
+/** The stream tells it sooner in most cases; the first look at the map goes before. */
+const FIRST_MS = 1500;
 const EVERY_MS = 60_000;
 
 class Sources {
@@ -16,9 +18,12 @@ class Sources {
         ({ sources }) => (this.#asked = { ok: sources.filter((each) => each.state === 'ok').length, total: sources.length }),
         () => undefined,
       );
-    ask();
+    const first = setTimeout(ask, FIRST_MS);
     const beat = setInterval(ask, EVERY_MS);
-    return () => clearInterval(beat);
+    return () => {
+      clearTimeout(first);
+      clearInterval(beat);
+    };
   }
 }
 

@@ -12,38 +12,35 @@ export const INKS: Record<Scheme, Inks> = {
   dark: { ground: '#0e1318', city: '#151b22', minor: '#202933', road: '#2b3642', major: '#3a4756', casing: '#0b0f14', bridge: '#52627a', border: '#2a3444', gebied: '#4b5672' },
 };
 
-const widths = (...stops: number[]): ExpressionSpecification =>
-  ['interpolate', ['exponential', 1.5], ['zoom'], ...stops] as unknown as ExpressionSpecification;
+const ex = (value: unknown): ExpressionSpecification => value as ExpressionSpecification;
+const widths = (...stops: number[]): ExpressionSpecification => ex(['interpolate', ['exponential', 1.5], ['zoom'], ...stops]);
+/** Widths per class: pairs of a zoom and a width for each class in turn; the last is for all others. */
+const byClass = (...stops: [number, Record<string, number>, number][]): ExpressionSpecification =>
+  ex(['interpolate', ['exponential', 1.5], ['zoom'], ...stops.flatMap(([zoom, each, other]) => [zoom, ['match', ['get', 'class'], ...Object.entries(each).flat(), other]])]);
 const of = (...classes: string[]): FilterSpecification => ['in', ['get', 'class'], ['literal', classes]];
 
-function road(id: string, filter: FilterSpecification, color: string, width: ExpressionSpecification, more: object = {}, from = 0): LayerSpecification {
+function road(id: string, filter: FilterSpecification, color: string | ExpressionSpecification, width: ExpressionSpecification, more: { from?: number; round?: boolean; opacity?: ExpressionSpecification } = {}): LayerSpecification {
   return {
-    id, type: 'line', source: 'base', 'source-layer': 'streets', minzoom: from, filter,
-    layout: { 'line-cap': 'round', 'line-join': 'round' },
-    paint: { 'line-color': color, 'line-width': width, ...more },
+    id, type: 'line', source: 'base', 'source-layer': 'streets', minzoom: more.from ?? 0, filter,
+    ...(more.round ? { layout: { 'line-cap': 'round' as const, 'line-join': 'round' as const } } : {}),
+    paint: { 'line-color': color, 'line-width': width, ...(more.opacity ? { 'line-opacity': more.opacity } : {}) },
   };
 }
 
-const tunnel: ExpressionSpecification = ['case', ['to-boolean', ['get', 'tunnel']], 0.45, 1];
+const MAIN = of('motorway', 'trunk', 'primary');
+const CLEAR = ex(['case', ['to-boolean', ['get', 'tunnel']], 0.45, 1]);
 
+/** Few layers, each with its classes told apart by data: every layer costs a pass over every street of a tile. */
 function streets(ink: Inks): LayerSpecification[] {
-  const main = widths(9, 1.2, 12, 3.2, 15, 9, 18, 26);
-  const mainCase = widths(9, 1.8, 12, 4.8, 15, 11.5, 18, 30);
-  const primary = widths(9, 0.7, 12, 2.2, 15, 7, 18, 22);
-  const primaryCase = widths(9, 0.8, 12, 3.4, 15, 9, 18, 25);
-  const opacity = { 'line-opacity': tunnel };
+  const wide = { motorway: 1.8, trunk: 1.8 };
   return [
-    road('paths', of('footway', 'cycleway', 'pedestrian'), ink.minor, widths(14, 0.6, 18, 4), {}, 14),
-    road('service', of('service'), ink.minor, widths(14, 0.8, 18, 6), {}, 14),
-    road('residential', of('residential'), ink.minor, widths(11, 0.4, 13, 1.1, 15, 3.5, 18, 13), {}, 11),
-    road('tertiary', of('tertiary'), ink.road, widths(10, 0.5, 12, 1.1, 15, 5, 18, 17), opacity),
-    road('secondary', of('secondary'), ink.road, widths(9, 0.5, 12, 1.6, 15, 6, 18, 19), opacity),
-    road('primary-case', of('primary'), ink.casing, primaryCase, { ...opacity, 'line-opacity': 0.7 }, 11),
-    road('primary', of('primary'), ink.major, primary, opacity),
-    road('motorway-case', of('motorway', 'trunk'), ink.casing, mainCase, opacity),
-    road('motorway', of('motorway', 'trunk'), ink.major, main, opacity),
+    road('paths', of('footway', 'cycleway', 'pedestrian', 'service'), ink.minor, byClass([14, { service: 0.8 }, 0.6], [18, { service: 6 }, 4]), { from: 14 }),
+    road('minor', of('residential', 'tertiary', 'secondary'), ex(['match', ['get', 'class'], 'residential', ink.minor, ink.road]),
+      byClass([9, { residential: 0.2, secondary: 0.5 }, 0.3], [12, { residential: 0.7, secondary: 1.6 }, 1.1], [15, { residential: 3.5, secondary: 6 }, 5], [18, { residential: 13, secondary: 19 }, 17])),
+    road('main-case', MAIN, ink.casing, byClass([9, wide, 0.9], [12, { motorway: 4.8, trunk: 4.8 }, 3.4], [15, { motorway: 11.5, trunk: 11.5 }, 9], [18, { motorway: 30, trunk: 30 }, 25]), { opacity: CLEAR }),
+    road('main', MAIN, ink.major, byClass([9, { motorway: 1.2, trunk: 1.2 }, 0.7], [12, { motorway: 3.2, trunk: 3.2 }, 2.2], [15, { motorway: 9, trunk: 9 }, 7], [18, { motorway: 26, trunk: 26 }, 22]), { round: true, opacity: CLEAR }),
     road('bridge', ['all', of('motorway', 'trunk', 'primary', 'secondary'), ['to-boolean', ['get', 'bridge']]] as FilterSpecification, ink.bridge,
-      widths(9, 0.6, 12, 1.6, 15, 5, 18, 16), { 'line-opacity': 0.55 }, 11),
+      widths(13, 2.4, 15, 5, 18, 16), { from: 13, opacity: ex(['literal', 0.55]) }),
   ];
 }
 

@@ -10,6 +10,7 @@ import { count, inOrder, rowAt, told, type Row, type Told } from './rows';
 
 interface Snapshot { at: number; places: Map<string, Told>; knownAt: string | null; incidents: Incidents | null; areas: Area[] }
 
+const SETTLED_MS = 2500;
 /** While playing, the past is asked for once per this many seconds of it. */
 const PLAY_STEP_MS = 300_000;
 
@@ -39,8 +40,18 @@ class Room {
   readonly byId = $derived(new Map(this.rows.map((row) => [row.id, row])));
   readonly row: Row | null = $derived(this.chosen === null ? null : (this.byId.get(this.chosen) ?? null));
   readonly knownAt: string | null = $derived(this.snapshot?.knownAt ?? null);
+  /** Kept once the map stands, or after SETTLED_MS: what is not needed for the first look waits for it. */
+  readonly settled: Promise<void>;
+  settle: () => void = () => undefined;
   #asked = new AbortController();
   #flying = false;
+
+  constructor() {
+    this.settled = new Promise((resolve) => {
+      this.settle = resolve;
+      setTimeout(resolve, SETTLED_MS);
+    });
+  }
 
   async #read(at: number | null, signal?: AbortSignal): Promise<Snapshot> {
     const [places, incidents, areas] = await Promise.all([
@@ -53,12 +64,18 @@ class Room {
   /** Reads the present whole: at the start, and again after each break of the stream. */
   async renew(): Promise<void> {
     try {
-      this.now = await this.#read(null);
+      const places = await calls.places(null);
+      const rows = places.features.map(told);
+      const held = this.now;
+      this.now = { at: Date.parse(places.at), places: new Map(rows.map((row) => [row.id, row])), knownAt: places.knownAt, incidents: held?.incidents ?? null, areas: held?.areas ?? [] };
       this.error = null;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.error = error;
     }
+    await this.settled;
+    this.renewIncidents();
+    this.#renewAreas();
     if (this.scales.length === 0) this.scales = await calls.scales().catch(() => []);
   }
 
@@ -71,6 +88,10 @@ class Room {
       if (old) places.set(place.id, { ...old, ...place, lon: old.lon, lat: old.lat });
     }
     this.now = { ...before, at: Date.parse(event.at), places, knownAt: event.knownAt };
+    void this.settled.then(() => this.#renewAreas());
+  }
+
+  #renewAreas(): void {
     void calls.areas(null).then((areas) => (this.now = this.now && { ...this.now, areas }), () => undefined);
   }
 
