@@ -17,7 +17,11 @@ DELIVERIES = st.lists(st.tuples(ROWS, st.integers(0, 6), st.sampled_from(["one",
 
 
 class AsOfContract:
-    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=20,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors],
+    )
     @given(deliveries=DELIVERIES, moment=st.integers(-1, 8))
     def test_as_of_shows_what_was_known_and_nothing_else(
         self, store: Store, deliveries: list[tuple[dict[tuple[str, int], float | None], int, str]], moment: int

@@ -19,6 +19,7 @@ from stadsbeeld.runtime.health import Tallies, source_health
 from stadsbeeld.runtime.ingest import Ingest, Listener
 from stadsbeeld.runtime.newest import Newest
 from stadsbeeld.runtime.packs import Pack, read
+from stadsbeeld.runtime.pushed import PREFIX, pushed, pushed_in
 from stadsbeeld.runtime.replay import Player, tape
 from stadsbeeld.runtime.retention import keep_terms
 from stadsbeeld.runtime.schedule import Schedule
@@ -31,42 +32,35 @@ from stadsbeeld.store.observations import Receipt
 from stadsbeeld.store.store import Store
 from stadsbeeld.store.tiles import Tiles
 
-PUSH_PREFIX = "push:"
-PUSHED = SourceInfo(
-    title="Aangeleverd via de API",
-    attribution="",
-    licence="",
-    url="",
-    every_s=300,
-    max_age_s=900,
-)
 SEEDED_BEFORE = timedelta(days=1)
+LOOKED_BACK = timedelta(days=7)
 
 
 class SourceInfos(Mapping[str, SourceInfo]):
-    """What an instrument may know of the sources. Rows that came through the push door have a source of their own."""
+    """What an instrument may know of the sources, those behind the push door included."""
 
     def __init__(self, declared: Mapping[str, Source]) -> None:
-        self._of = {
-            source.id: SourceInfo(
-                title=source.title,
-                attribution=source.attribution,
-                licence=source.licence,
-                url=source.url,
-                every_s=int(source.every.total_seconds()),
-                max_age_s=int(source.max_age.total_seconds()),
-            )
-            for source in declared.values()
-        }
+        self._of = {id: _info(source) for id, source in declared.items()}
 
     def __getitem__(self, source_id: str) -> SourceInfo:
-        return PUSHED if source_id.startswith(PUSH_PREFIX) else self._of[source_id]
+        return _info(pushed(source_id)) if source_id.startswith(PREFIX) else self._of[source_id]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._of)
 
     def __len__(self) -> int:
         return len(self._of)
+
+
+def _info(source: Source) -> SourceInfo:
+    return SourceInfo(
+        title=source.title,
+        attribution=source.attribution,
+        licence=source.licence,
+        url=source.url,
+        every_s=int(source.every.total_seconds()),
+        max_age_s=int(source.max_age.total_seconds()),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +101,13 @@ class Platform:
         self.ingest.listen(listener)
 
     def health(self) -> list[dict[str, Any]]:
-        """Each source of the pack as `/v1/data-health` gives it, with the titles of implausible places."""
+        """Each source of the pack and behind the push door as `/v1/data-health` gives it, with titles of places."""
         places = {version.id: version.body for version in self.store.as_of(None).records("place")}
         doubted = {id: str(body["doubt"]) for id, body in places.items() if body.get("doubt")}
         newest, now = self.newest.frame(), self.clock.now()
         found = [
-            source_health(source, self.tallies.of(source.id), newest, doubted, now) for source in self.sources.values()
+            source_health(source, self.tallies.of(source.id), newest, doubted, now)
+            for source in (*self.sources.values(), *pushed_in(newest))
         ]
         for row in (row for told in found for row in told["implausible"]):
             row["title"] = places[row["place"]]["title"] if row["place"] in places else row["place"]
@@ -195,7 +190,10 @@ def assemble(
         schedule=Schedule(
             ingest,
             [] if player or not settings.fetch_sources else list(sources.values()),
-            [("retention", timedelta(days=1), partial(keep_terms, store, sources))],
+            [
+                ("retention", timedelta(days=1), partial(keep_terms, store, sources, newest)),
+                ("upkeep", timedelta(days=1), lambda now: store.upkeep(now - LOOKED_BACK)),
+            ],
             allow_private=settings.allow_private_addresses,
         ),
     )

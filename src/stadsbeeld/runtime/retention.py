@@ -5,16 +5,21 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from stadsbeeld.connect.source import Source
+from stadsbeeld.runtime.newest import Newest
+from stadsbeeld.runtime.pushed import pushed_in
 from stadsbeeld.store.store import Store
 
 log = logging.getLogger("stadsbeeld.retention")
 AUTHOR = "retention"
 
 
-def keep_terms(store: Store, sources: Mapping[str, Source], now: datetime) -> list[str]:
-    """Forget what is over the term of its source. Gives the ids of the sources of which something went."""
+def keep_terms(store: Store, sources: Mapping[str, Source], newest: Newest, now: datetime) -> list[str]:
+    """Forget what is over the term of its source. Gives the ids of the sources of which something went.
+
+    Of the push door, the sources that still bring something are known by their newest rows.
+    """
     gone = []
-    for source in sources.values():
+    for source in (*sources.values(), *pushed_in(newest.frame())):
         before = now - timedelta(days=source.retention_days)
         first = store.as_of(None).first(source.id)
         if first is None or first >= before:

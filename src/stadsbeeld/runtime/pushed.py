@@ -1,0 +1,36 @@
+"""What came through the push door has no declaration in code: it is a source all the same, with a name and a term."""
+
+from datetime import timedelta
+
+import polars as pl
+
+from stadsbeeld.connect.source import Source
+from stadsbeeld.domain.quantity import QUANTITIES
+from stadsbeeld.frames.observations import Observations
+
+PREFIX = "push:"
+
+
+def pushed(source_id: str) -> Source:
+    """The source `push:<name of the token's scope, or its id>`. Raises ValueError for another id."""
+    if not source_id.startswith(PREFIX):
+        raise ValueError(f"{source_id} did not come through the push door")
+    return Source(
+        id=source_id,
+        title=f"Aangeleverd via de API: {source_id.removeprefix(PREFIX)}",
+        url="",
+        licence="Volgens de afspraak met de leverancier",
+        attribution=source_id.removeprefix(PREFIX),
+        purpose="Tellingen van de gemeente of haar partners in het stadsbeeld.",
+        legal_ground="Publieke taak; alleen tellingen, geen persoonsgegevens.",
+        retention_days=365,
+        every=timedelta(minutes=5),
+        max_age=timedelta(minutes=15),
+        yields=frozenset(QUANTITIES),
+        parse=lambda _: Observations.empty(),
+    )
+
+
+def pushed_in(newest: pl.DataFrame) -> list[Source]:
+    """The push sources of which a row stands in `newest` (a frame with a column `source`)."""
+    return [pushed(id) for id in sorted(newest["source"].unique()) if id.startswith(PREFIX)]
