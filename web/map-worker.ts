@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 const ID = 'virtual:map-worker';
-const FIRST = ['ControlRoom', 'sentences-nl', 'maplibre-gl/src/index.ts', 'maplibre-gl/src/util/util.ts'];
+const FIRST = ['ControlRoom', 'Dialog', 'Skeleton', 'sentences-nl', 'maplibre-gl/src/index.ts', 'maplibre-gl/src/util/util.ts'];
 const source = (path: string): string => fileURLToPath(new URL(`node_modules/maplibre-gl/src/${path}`, import.meta.url));
 
 export function mapWorker(): Plugin {

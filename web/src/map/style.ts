@@ -13,22 +13,30 @@ export const INKS: Record<Scheme, Inks> = {
 };
 
 const ex = (value: unknown): ExpressionSpecification => value as ExpressionSpecification;
-const widths = (...stops: number[]): ExpressionSpecification => ex(['interpolate', ['exponential', 1.5], ['zoom'], ...stops]);
 /** Widths per class: pairs of a zoom and a width for each class in turn; the last is for all others. */
 const byClass = (...stops: [number, Record<string, number>, number][]): ExpressionSpecification =>
-  ex(['interpolate', ['exponential', 1.5], ['zoom'], ...stops.flatMap(([zoom, each, other]) => [zoom, ['match', ['get', 'class'], ...Object.entries(each).flat(), other]])]);
+  ex(['interpolate', ['exponential', 1.5], ['zoom'], ...stops.flatMap(([zoom, each, other]) => [zoom, ['match', ['get', 'class'], '', other, ...Object.entries(each).flat(), other]])]);
 const of = (...classes: string[]): FilterSpecification => ['in', ['get', 'class'], ['literal', classes]];
 
-function road(id: string, filter: FilterSpecification, color: string | ExpressionSpecification, width: ExpressionSpecification, more: { from?: number; round?: boolean; opacity?: ExpressionSpecification } = {}): LayerSpecification {
+/** One colour, written as data: a layer whose colour, width and clearness all come from data shares one shader with the others. */
+const asData = (color: string): ExpressionSpecification => ex(['match', ['get', 'class'], '', color, color]);
+/** What lies in a tunnel is drawn fainter. */
+const CLEAR = ex(['case', ['to-boolean', ['get', 'tunnel']], 0.45, 1]);
+
+/** A line as data. Compiling a shader takes longer than drawing it: all lines are made so that one serves. */
+function lines(color: string | ExpressionSpecification, width: ExpressionSpecification): NonNullable<Extract<LayerSpecification, { type: 'line' }>['paint']> {
+  return { 'line-color': typeof color === 'string' ? asData(color) : color, 'line-width': width, 'line-opacity': CLEAR };
+}
+
+function road(id: string, filter: FilterSpecification, color: string | ExpressionSpecification, width: ExpressionSpecification, more: { from?: number; round?: boolean } = {}): LayerSpecification {
   return {
     id, type: 'line', source: 'base', 'source-layer': 'streets', minzoom: more.from ?? 0, filter,
     ...(more.round ? { layout: { 'line-cap': 'round' as const, 'line-join': 'round' as const } } : {}),
-    paint: { 'line-color': color, 'line-width': width, ...(more.opacity ? { 'line-opacity': more.opacity } : {}) },
+    paint: lines(color, width),
   };
 }
 
 const MAIN = of('motorway', 'trunk', 'primary');
-const CLEAR = ex(['case', ['to-boolean', ['get', 'tunnel']], 0.45, 1]);
 
 /** Few layers, each with its classes told apart by data: every layer costs a pass over every street of a tile. */
 function streets(ink: Inks): LayerSpecification[] {
@@ -37,10 +45,10 @@ function streets(ink: Inks): LayerSpecification[] {
     road('paths', of('footway', 'cycleway', 'pedestrian', 'service'), ink.minor, byClass([14, { service: 0.8 }, 0.6], [18, { service: 6 }, 4]), { from: 14 }),
     road('minor', of('residential', 'tertiary', 'secondary'), ex(['match', ['get', 'class'], 'residential', ink.minor, ink.road]),
       byClass([9, { residential: 0.2, secondary: 0.5 }, 0.3], [12, { residential: 0.7, secondary: 1.6 }, 1.1], [15, { residential: 3.5, secondary: 6 }, 5], [18, { residential: 13, secondary: 19 }, 17])),
-    road('main-case', MAIN, ink.casing, byClass([9, wide, 0.9], [12, { motorway: 4.8, trunk: 4.8 }, 3.4], [15, { motorway: 11.5, trunk: 11.5 }, 9], [18, { motorway: 30, trunk: 30 }, 25]), { opacity: CLEAR }),
-    road('main', MAIN, ink.major, byClass([9, { motorway: 1.2, trunk: 1.2 }, 0.7], [12, { motorway: 3.2, trunk: 3.2 }, 2.2], [15, { motorway: 9, trunk: 9 }, 7], [18, { motorway: 26, trunk: 26 }, 22]), { round: true, opacity: CLEAR }),
+    road('main-case', MAIN, ink.casing, byClass([9, wide, 0.9], [12, { motorway: 4.8, trunk: 4.8 }, 3.4], [15, { motorway: 11.5, trunk: 11.5 }, 9], [18, { motorway: 30, trunk: 30 }, 25])),
+    road('main', MAIN, ink.major, byClass([9, { motorway: 1.2, trunk: 1.2 }, 0.7], [12, { motorway: 3.2, trunk: 3.2 }, 2.2], [15, { motorway: 9, trunk: 9 }, 7], [18, { motorway: 26, trunk: 26 }, 22]), { round: true }),
     road('bridge', ['all', of('motorway', 'trunk', 'primary', 'secondary'), ['to-boolean', ['get', 'bridge']]] as FilterSpecification, ink.bridge,
-      widths(13, 2.4, 15, 5, 18, 16), { from: 13, opacity: ex(['literal', 0.55]) }),
+      byClass([13, {}, 2.4], [15, {}, 5], [18, {}, 16]), { from: 13 }),
   ];
 }
 
@@ -52,7 +60,7 @@ export function style(scheme: Scheme, base: Base | null, bounds: [number, number
   const border = (id: string, level: string, color: string, width: ExpressionSpecification, from: number, dash?: number[]): LayerSpecification => ({
     id, type: 'line', source: 'base', 'source-layer': 'areas', minzoom: from, filter: ['==', ['get', 'level'], level],
     layout: { 'line-join': 'round' },
-    paint: { 'line-color': color, 'line-width': width, ...(dash ? { 'line-dasharray': dash } : {}) },
+    paint: { ...lines(color, width), ...(dash ? { 'line-dasharray': dash } : {}) },
   });
   return {
     version: 8,
@@ -66,9 +74,9 @@ export function style(scheme: Scheme, base: Base | null, bounds: [number, number
     layers: [
       ground,
       ...(picture ? [{ id: 'picture', type: 'raster', source: 'picture', paint: { 'raster-saturation': -0.6, 'raster-opacity': scheme === 'dark' ? 0.35 : 0.7 } } as LayerSpecification] : []),
-      { id: 'city', type: 'fill', source: 'base', 'source-layer': 'areas', filter: ['==', ['get', 'level'], 'gemeente'], paint: { 'fill-color': ink.city, 'fill-opacity': picture ? 0 : 1 } },
-      border('buurten', 'buurt', ink.border, widths(11, 0.6, 15, 1.2), 11.5, [3, 2]),
-      border('gebieden', 'gebied', ink.gebied, widths(9, 0.6, 13, 1.4, 16, 2), 9),
+      { id: 'city', type: 'fill', source: 'base', 'source-layer': 'areas', filter: ['==', ['get', 'level'], 'gemeente'], paint: { 'fill-antialias': false, 'fill-color': ink.city, 'fill-opacity': picture ? 0 : 1 } },
+      border('buurten', 'buurt', ink.border, byClass([12, {}, 0.6], [15, {}, 1.2]), 12.2, [3, 2]),
+      border('gebieden', 'gebied', ink.gebied, byClass([9, {}, 0.6], [13, {}, 1.4], [16, {}, 2]), 9),
       ...(picture ? [] : streets(ink)),
     ],
     transition: { duration: 150, delay: 0 },

@@ -54,7 +54,11 @@ export function addLayers(map: MapLibre, scheme: Scheme): void {
   map.addLayer({ id: 'unknown', type: 'symbol', source: 'places', filter: ['==', ['get', 'level'], 'unknown'],
     layout: { 'icon-image': 'unknown', 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'icon-size': grown(['/', ['get', 'r'], 11]) } });
   map.addLayer({ id: 'ring', type: 'circle', source: 'places', filter: ['==', ['get', 'level'], 'F'],
-    paint: { 'circle-radius': grown(['get', 'r'], 4.5), 'circle-color': COLOURS[scheme].F, 'circle-opacity': ex(['*', 0.9, ['get', 'fade']]) } });
+    // The same things come from data as in the circles below, so that one shader draws both.
+    paint: {
+      'circle-radius': grown(['get', 'r'], 4.5), 'circle-color': colourOf(scheme, ['get', 'level']), 'circle-opacity': ['get', 'fade'],
+      'circle-stroke-color': paper, 'circle-stroke-width': ex(['match', ['get', 'level'], 'F', 0, 0]), 'circle-stroke-opacity': 0.95,
+    } });
   map.addLayer({ id: 'circles', type: 'circle', source: 'places', filter: ['!=', ['get', 'level'], 'unknown'],
     layout: { 'circle-sort-key': ['get', 'sort'] },
     paint: {
