@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { mapWorker } from './map-worker';
+import { mapWorker } from './map-worker.ts';
 
 const server = process.env['STADSBEELD_SERVER'] ?? 'http://127.0.0.1:8000';
 
