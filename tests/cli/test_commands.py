@@ -50,7 +50,7 @@ def test_what_comes_in_goes_out_again(tmp_path: Path) -> None:
 
     told = run("status", cwd=tmp_path)
     assert told.returncode == 0
-    assert "city_conditions" in told.stdout
+    assert "ndw_traffic" in told.stdout
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_taken(tmp_path: Path) -> None:

@@ -136,6 +136,9 @@ def test_a_clock_that_runs_ahead_reaches_neither_store_nor_screen(path: Path) ->
     receipt = path.ingest.deliver("made", b'[["p", 60, 80]]', "k", at=NOON)
     assert receipt is not None
     assert (receipt.new, receipt.early) == (0, 1)
+    told = path.tallies.of("made").last_error
+    assert told is not None
+    assert "future" in told["detail"]
     assert path.newest.frame().is_empty()
 
 
@@ -162,6 +165,47 @@ def test_what_a_killed_process_left_is_taken_at_start(path: Path) -> None:
     assert path.ingest.recover() == 1
     assert path.value() == 80
     assert path.ingest.deliver("made", raw, "k") is None
+
+
+def test_what_was_pushed_is_taken_at_start_too_and_what_is_gone_stops_nobody(path: Path) -> None:
+    pushed = b'{"place":"q","quantity":"speed_kmh","observedAt":"2026-08-20T12:00:00Z","spanS":300,"value":42.0}\n'
+    for source, raw in (("push:cameras", pushed), ("made", b'[["p", 0, 80]]'), ("taken-out-of-the-pack", b"x")):
+        sha256 = path.store.raw.put(raw)
+        path.store.claim(Delivery(source=source, key="k", sha256=sha256, known_at=NOON + timedelta(minutes=6)))
+    path.store.raw.delete(path.store.raw.put(b'[["p", 0, 80]]'))
+    assert path.ingest.recover() == 1
+    assert path.value() == 42
+    assert path.store.unfinished() == []
+
+
+def test_of_two_sources_of_one_place_memory_and_store_hold_the_same(path: Path) -> None:
+    other = replace(MADE, id="other")
+    path.ingest._sources = {"made": MADE, "other": other}
+    for source, raw, minute in (
+        ("made", b'[["p", 0, 50]]', 6),
+        ("other", b'[["p", 0, 10]]', 7),
+        ("made", b'[["p", 0, 50]]', 8),
+    ):
+        path.ingest.deliver(source, raw, str(minute), at=NOON + timedelta(minutes=minute))
+    stored = path.store.as_of(None).newest(since=NOON)
+    assert stored.equals(path.newest.frame().select(stored.columns))
+
+
+def test_an_old_value_that_comes_again_and_again_is_silence(path: Path) -> None:
+    path.ingest.deliver("made", b'[["p", 0, 80]]', "1", at=NOON + timedelta(minutes=6))
+    late = NOON + timedelta(hours=5)
+    path.ingest.deliver("made", b'[["p", 0, 80]]', "2", at=late)
+    told = source_health(MADE, path.tallies.of("made"), path.newest.frame(), {}, late)
+    assert told["state"] == "silent"
+
+
+def test_a_sensor_that_fell_silent_is_still_counted_after_a_restart(path: Path) -> None:
+    path.ingest.deliver("made", b'[["p", 0, 80]]', "1", at=NOON + timedelta(minutes=6))
+    path.ingest.deliver("made", b'[["q", 1440, 80]]', "2", at=NOON + timedelta(minutes=1446))
+    anew, now = Newest(), NOON + timedelta(minutes=1446)
+    anew.rebuild(path.store, now, timedelta(hours=1))
+    told = source_health(MADE, path.tallies.of("made"), anew.frame(), {}, now)
+    assert (told["places"], told["silentPlaces"]) == (2, 1)
 
 
 def test_a_replay_gives_each_delivery_its_own_moment(path: Path) -> None:

@@ -73,8 +73,10 @@ def test_a_pack_is_seeded_once_and_undoes_nothing(tmp_path: Path) -> None:
     with Store(Addresses(facts=":memory:", records=":memory:", raw="memory://seed")) as store:
         assert seed(store, read(folder), now) == 1
         assert seed(store, read(folder), now + timedelta(days=1)) == 0
+        write(tmp_path, places="id,title,kind,lon,lat,areas\np,Renamed,road,5.0,52.0,\n")
+        assert seed(store, read(folder), now + timedelta(days=1)) == 1
         store.records.put(
-            kind="place", id="p", body={"title": "Mended"}, author="p-1", known_at=now + timedelta(days=2), after=1
+            kind="place", id="p", body={"title": "Mended"}, author="p-1", known_at=now + timedelta(days=2), after=2
         )
         write(tmp_path, places="id,title,kind,lon,lat,areas\np,Other,road,5.0,52.0,\nq,Q,road,5.0,52.0,\n")
         assert seed(store, read(folder), now + timedelta(days=3)) == 1

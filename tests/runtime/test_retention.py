@@ -5,7 +5,6 @@ from pathlib import Path
 import polars as pl
 
 from stadsbeeld.frames.observations import Observations
-from stadsbeeld.runtime.newest import Newest
 from stadsbeeld.runtime.retention import AUTHOR, keep_terms
 from stadsbeeld.sources import sources
 from stadsbeeld.store.addresses import Addresses
@@ -34,8 +33,8 @@ def test_only_what_is_over_its_own_term_goes_and_it_is_written_down(tmp_path: Pa
         for source in terms:
             for days in (10, 0):
                 deliver(store, source, NOW - timedelta(days=days, hours=1))
-        assert keep_terms(store, terms, Newest(), NOW) == ["short"]
-        assert keep_terms(store, terms, Newest(), NOW) == []
+        assert keep_terms(store, terms, NOW) == ["short"]
+        assert keep_terms(store, terms, NOW) == []
         left = store.as_of(None).window(["speed_kmh"], NOW - timedelta(days=30), NOW)
         assert store.as_of(None).first("short") == NOW - timedelta(hours=1)
         assert store.as_of(None).first("long") == NOW - timedelta(days=10, hours=1)

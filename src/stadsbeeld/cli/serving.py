@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -63,6 +64,9 @@ def demo(
 
 
 def _run(settings: Settings, *, replay_speed: float | None) -> None:
+    # uvicorn stops in order and then raises the signal again: without this the process would end there and then.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(0))
     _log(settings.log_level, demo=replay_speed is not None)
     # Taken before the data is opened: a port that is in use is said at once, not after the loading.
     listener = _listen(settings.host, settings.port)
@@ -76,7 +80,7 @@ def _run(settings: Settings, *, replay_speed: float | None) -> None:
         listener.listen(2_048)
         _tell(platform, address, password)
         platform.start_feeds()
-        server(app).run(sockets=[listener])
+        server(app, trusted_proxies=",".join(settings.trusted_proxies)).run(sockets=[listener])
     finally:
         platform.stop()
 

@@ -4,10 +4,13 @@ import itertools
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
+
+import polars as pl
 
 from stadsbeeld.connect.source import Arrival, Source
 from stadsbeeld.domain.errors import SettingError
@@ -33,6 +36,9 @@ from stadsbeeld.store.store import Store
 from stadsbeeld.store.tiles import Tiles
 
 SEEDED_BEFORE = timedelta(days=1)
+TRUSTED = timedelta(hours=1)
+# Both hold up writing while a file is made anew: not in the evening, whenever the server was started.
+NIGHTLY = time(hour=3, minute=30)
 LOOKED_BACK = timedelta(days=7)
 
 
@@ -107,11 +113,18 @@ class Platform:
         newest, now = self.newest.frame(), self.clock.now()
         found = [
             source_health(source, self.tallies.of(source.id), newest, doubted, now)
-            for source in (*self.sources.values(), *pushed_in(newest))
+            for source in (*self._watched(newest), *pushed_in(newest))
         ]
         for row in (row for told in found for row in told["implausible"]):
             row["title"] = places[row["place"]]["title"] if row["place"] in places else row["place"]
         return found
+
+    def _watched(self, newest: pl.DataFrame) -> list[Source]:
+        """In a replay what is played; live what is asked, and an archive only where somebody brought it in."""
+        if self.player is not None:
+            return [self.sources[id] for id in self.pack.archives]
+        seen = set(newest["source"].unique())
+        return [one for one in self.sources.values() if one.slices is None or one.id in seen]
 
     def start_feeds(self) -> None:
         # The first tiles take a second to make: a thread makes them while the first screen is still loading.
@@ -164,11 +177,11 @@ def assemble(
     if replay_speed is not None:
         archives = {id: path.read_bytes() for id, path in pack.archives.items()}
         seeded_at, played = _before(tape(archives, sources), clock.now())
-    seed(store, pack, seeded_at)
+    seed(store, pack, seeded_at, replaying=played is not None)
     scope = Scope(pack.city.bounds, {one.id: one.body for one in store.as_of(None).records("place")})
     ingest = Ingest(store=store, sources=sources, clock=clock, newest=newest, tallies=tallies, scope=scope)
     ingest.recover()
-    newest.rebuild(store, clock.now(), max(source.max_age for source in sources.values()) + timedelta(hours=1))
+    newest.rebuild(store, clock.now(), max((one.max_age for one in sources.values()), default=TRUSTED) + TRUSTED)
     player = None
     if played is not None and isinstance(clock, ReplayClock):
         player = Player(ingest, clock, played)
@@ -191,9 +204,11 @@ def assemble(
             ingest,
             [] if player or not settings.fetch_sources else list(sources.values()),
             [
-                ("retention", timedelta(days=1), partial(keep_terms, store, sources, newest)),
-                ("upkeep", timedelta(days=1), lambda now: store.upkeep(now - LOOKED_BACK)),
+                ("retention", NIGHTLY, partial(keep_terms, store, sources)),
+                ("upkeep", NIGHTLY, lambda now: store.upkeep(now - LOOKED_BACK)),
+                ("recovery", timedelta(minutes=10), lambda _: ingest.recover()),
             ],
+            zone=ZoneInfo(pack.city.time_zone),
             allow_private=settings.allow_private_addresses,
         ),
     )

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from stadsbeeld.connect.source import Source
+from stadsbeeld.domain.quantity import QUANTITIES
 from stadsbeeld.frames.observations import IMPLAUSIBLE, MISSING
 
 SHOWN_IMPLAUSIBLE = 50
@@ -68,12 +69,17 @@ class Tallies:
 
 
 def state(source: Source, tally: Tally, newest_at: datetime | None, now: datetime) -> str:
-    """`ok`, `late` (older than twice its rhythm), `silent` (older than its maximum age), `failing`, `never`."""
+    """`ok`, `late` (older than twice its rhythm), `silent` (older than its maximum age), `failing`, `never`.
+
+    A source of observations is as old as its newest value, however often it delivers: an answer that repeats
+    what was five hours ago is silence. A source of records alone is as old as its last delivery.
+    """
     if tally.failing_since is not None:
         return "failing"
-    seen = max((at for at in (newest_at, tally.last_arrival_at) if at is not None), default=None)
+    observes = any(name in QUANTITIES for name in source.yields)
+    seen = newest_at if observes else tally.last_arrival_at
     if seen is None:
-        return "never"
+        return "never" if tally.last_arrival_at is None else "silent"
     if now - seen > source.max_age:
         return "silent"
     return "late" if now - seen > 2 * source.every + timedelta(minutes=1) else "ok"

@@ -9,11 +9,12 @@ from datetime import datetime
 import polars as pl
 
 from stadsbeeld.connect.source import Source, Table
-from stadsbeeld.domain.errors import NotFoundError, SourceFormatError, StadsbeeldError
+from stadsbeeld.domain.errors import NotFoundError, SourceFormatError, StadsbeeldError, StoreDamagedError
 from stadsbeeld.frames.observations import Observations
 from stadsbeeld.runtime.clock import Clock
 from stadsbeeld.runtime.health import Tallies
 from stadsbeeld.runtime.newest import Newest
+from stadsbeeld.runtime.pushed import PREFIX, pushed
 from stadsbeeld.runtime.scope import Scope
 from stadsbeeld.store.observations import EARLY_TOLERANCE, Claim, Delivery, Receipt
 from stadsbeeld.store.store import Store
@@ -62,9 +63,7 @@ class Ingest:
         Raises NotFoundError for an unknown source, SourceFormatError for bytes that cannot be read (they are
         kept, and the claim is closed as refused), StoreError where the store cannot take it.
         """
-        if source_id not in self._sources:
-            raise NotFoundError("source", source_id)
-        source = self._sources[source_id]
+        source = self._source(source_id)
         known_at = at or self._clock.now()
         sha256 = self._store.raw.put(raw)
         claim = self._store.claim(
@@ -88,15 +87,28 @@ class Ingest:
         return None if claim is None else self._append(claim, observations)
 
     def recover(self) -> int:
-        """Run again, from the kept bytes, what a killed process had claimed and not finished. Gives how many."""
-        claims = [claim for claim in self._store.unfinished() if claim.source in self._sources]
-        for claim in claims:
+        """Run again, from the kept bytes, what was claimed and not finished: after a kill, or a full disk.
+
+        Gives how many were taken. What cannot be read any more is closed as refused and said in the log: one
+        damaged file never keeps the others, or the start, waiting.
+        """
+        taken = 0
+        for claim in self._store.unfinished():
             try:
-                source = self._sources[claim.source]
-                self._append(claim, self._scope.read(source, self._store.raw.get(claim.sha256)))
-            except SourceFormatError as error:
+                raw = self._store.raw.get(claim.sha256)
+                self._append(claim, self._scope.read(self._source(claim.source), raw))
+                taken += 1
+            except (SourceFormatError, NotFoundError, StoreDamagedError) as error:
                 self._store.refuse(claim, error.code, str(error))
-        return len(claims)
+                log.error("a delivery is lost", extra={"source": claim.source, "code": error.code})
+        return taken
+
+    def _source(self, source_id: str) -> Source:
+        if source_id.startswith(PREFIX):
+            return pushed(source_id)
+        if source_id not in self._sources:
+            raise NotFoundError("source", source_id)
+        return self._sources[source_id]
 
     def now(self) -> datetime:
         return self._clock.now()
@@ -116,6 +128,10 @@ class Ingest:
             kind, delay_s = None, _delay_s(table, claim.known_at)
         else:
             kind, delay_s = table.kind, None
+        if receipt.early and not (receipt.new or receipt.same):
+            ahead = SourceFormatError(claim.source, f"all {receipt.early} rows lie in the future: its clock is ahead")
+            self.failed(claim.source, claim.known_at, ahead)
+            return receipt
         if self._tallies.arrived(claim.source, claim.known_at, receipt.new, receipt.same, delay_s):
             log.info("source works again", extra={"source": claim.source})
         if receipt.new:

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
-from stadsbeeld.frames.observations import SCHEMA
+from stadsbeeld.frames.observations import KEY, SCHEMA
 from stadsbeeld.store.store import Store
 
 COLUMNS = pl.Schema({**SCHEMA, "known_at": pl.Datetime("us", "UTC"), "source": pl.String()})
 KEPT = timedelta(hours=1)
+REMEMBERED = timedelta(days=7)
 
 
 class Newest:
@@ -20,7 +21,8 @@ class Newest:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._recent = pl.DataFrame(schema=COLUMNS)
+        self._said = pl.DataFrame(schema=COLUMNS)
+        self._recent = self._said
         self._frame = self._recent
         self.version = 0
 
@@ -39,23 +41,25 @@ class Newest:
         with self._lock:
             told = rows.select(COLUMNS.names()).cast(dict(COLUMNS))  # type: ignore[arg-type]
             # What is known already keeps the moment at which it was learnt, as in the store.
-            told = told.join(self._recent, on=SCHEMA.names(), how="anti", nulls_equal=True)
-            both = pl.concat([self._recent, told])
-            kept = (
-                both.sort("known_at")
-                .unique(["place", "quantity", "observed_at"], keep="last")
+            # Equality is judged for each source, so of two that tell the same place the last to change holds.
+            told = told.join(self._said, on=[*SCHEMA.names(), "source"], how="anti", nulls_equal=True)
+            said = (
+                pl.concat([self._said, told])
+                .sort("known_at", maintain_order=True)
+                .unique([*KEY, "source"], keep="last", maintain_order=True)
                 .filter(pl.col("observed_at") >= pl.col("observed_at").max().over("place", "quantity") - KEPT)
-                .sort("place", "quantity", "observed_at")
             )
+            kept = said.unique(KEY, keep="last", maintain_order=True).sort(KEY)
             frame = kept.unique(["place", "quantity"], keep="last", maintain_order=True)
-            self._recent, self._frame = kept, frame
+            self._said, self._recent, self._frame = said, kept, frame
             self.version += 1
 
     def rebuild(self, store: Store, now: datetime, back: timedelta) -> None:
-        """Read what was known at start from the store: everything observed since `now - back`."""
-        view = store.as_of(None)
-        newest = view.newest(since=now - back)
+        """Read what was known at start from the store: the newest of each place that was heard in the last
+        `REMEMBERED`, so that a sensor that fell silent is not forgotten, and all observed since `now - back`."""
+        view, end = store.as_of(None), now + timedelta(days=1)
+        newest = view.newest(since=now - REMEMBERED, until=end)
         if newest.is_empty():
             return
-        quantities = newest["quantity"].unique().to_list()
-        self.take(view.window(quantities, now - back, now + timedelta(days=1)))
+        self.take(newest)
+        self.take(view.window(newest["quantity"].unique().to_list(), now - back, end))

@@ -26,13 +26,17 @@ class Replay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """A city pack that was read and found whole. `archives` maps a source id to the file it is played from."""
+    """A city pack that was read and found whole. `archives` maps a source id to the file it is played from.
+
+    `recorded_places`: the places of `places.csv` belong to the recording; live places come from the sources.
+    """
 
     folder: Path
     city: City
     sources: tuple[str, ...]
     archives: Mapping[str, Path]
     replay: Replay | None
+    recorded_places: bool = False
 
     def places(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """(id, body of a `place` record) of each row of `places.csv`; an empty cell is null."""
@@ -135,6 +139,7 @@ def _pack(folder: Path, told: Mapping[str, Any]) -> Pack:
         replay=Replay(start=_moment(replay["start"]), end=_moment(replay["end"]), speed=replay.get("speed", 60))
         if replay
         else None,
+        recorded_places=bool(replay and replay.get("recorded_places", False)),
     )
 
 

@@ -5,10 +5,34 @@ from datetime import timedelta
 import polars as pl
 
 from stadsbeeld.connect.source import Source
+from stadsbeeld.domain.errors import SourceFormatError
 from stadsbeeld.domain.quantity import QUANTITIES
 from stadsbeeld.frames.observations import Observations
 
 PREFIX = "push:"
+KEPT_ROWS = pl.Schema(
+    {"place": pl.String, "quantity": pl.String, "observedAt": pl.String, "spanS": pl.Int32, "value": pl.Float64}
+)
+
+
+def parse(raw: bytes) -> Observations:
+    """The rows that the push door kept, as NDJSON: read again where a process was killed before it appended them.
+
+    Raises SourceFormatError.
+    """
+    try:
+        rows = pl.read_ndjson(raw, schema=KEPT_ROWS)
+        return Observations(
+            rows.select(
+                "place",
+                "quantity",
+                observed_at=pl.col("observedAt").str.to_datetime(time_unit="us", time_zone="UTC"),
+                span_s="spanS",
+                value="value",
+            )
+        )
+    except (pl.exceptions.PolarsError, ValueError) as error:
+        raise SourceFormatError("push", "the kept rows are not NDJSON of observations") from error
 
 
 def pushed(source_id: str) -> Source:
@@ -27,7 +51,7 @@ def pushed(source_id: str) -> Source:
         every=timedelta(minutes=5),
         max_age=timedelta(minutes=15),
         yields=frozenset(QUANTITIES),
-        parse=lambda _: Observations.empty(),
+        parse=parse,
     )
 
 

@@ -5,26 +5,41 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from stadsbeeld.connect.source import Source
-from stadsbeeld.runtime.newest import Newest
-from stadsbeeld.runtime.pushed import pushed_in
+from stadsbeeld.runtime.pushed import PREFIX, pushed
 from stadsbeeld.store.store import Store
 
 log = logging.getLogger("stadsbeeld.retention")
 AUTHOR = "retention"
+FORGOTTEN = "forget"
 
 
-def keep_terms(store: Store, sources: Mapping[str, Source], newest: Newest, now: datetime) -> list[str]:
+def keep_terms(store: Store, sources: Mapping[str, Source], now: datetime) -> list[str]:
     """Forget what is over the term of its source. Gives the ids of the sources of which something went.
 
-    Of the push door, the sources that still bring something are known by their newest rows.
+    The sources are those that ever delivered, also through the push door. Of a source that is declared no more the
+    term is not known: it is left and said in the log.
     """
     gone = []
-    for source in (*sources.values(), *pushed_in(newest.frame())):
-        before = now - timedelta(days=source.retention_days)
-        first = store.as_of(None).first(source.id)
-        if first is None or first >= before:
+    for id, arrived in store.first_arrivals().items():
+        source = pushed(id) if id.startswith(PREFIX) else sources.get(id)
+        if source is None:
+            log.warning("no term is known", extra={"source": id})
             continue
-        forgotten = store.forget(source.id, before, known_at=now, author=AUTHOR)
-        log.info("forgotten", extra={"source": source.id, "rows": forgotten.rows, "raw": forgotten.raw})
-        gone.append(source.id)
+        before = now - timedelta(days=source.retention_days)
+        if not _is_over(store, id, arrived, before):
+            continue
+        forgotten = store.forget(id, before, known_at=now, author=AUTHOR)
+        log.info("forgotten", extra={"source": id, "rows": forgotten.rows, "raw": forgotten.raw})
+        gone.append(id)
     return gone
+
+
+def _is_over(store: Store, id: str, arrived: datetime, before: datetime) -> bool:
+    """Whether something of the source was observed, or came in, before the moment and is not forgotten yet."""
+    first = store.as_of(None).first(id)
+    if first is not None:
+        return first < before
+    last = store.as_of(None).record(FORGOTTEN, id)
+    done = datetime.fromisoformat(last.body["before"]) if last and last.body["state"] == "done" else None
+    # Of records alone no row tells: once a day's worth has gone over its term since the last time.
+    return arrived < before and (done is None or before - done >= timedelta(days=1))

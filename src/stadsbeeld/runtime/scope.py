@@ -39,5 +39,6 @@ class Scope:
             for row in table.rows
             if self._west <= row.body["lon"] <= self._east and self._south <= row.body["lat"] <= self._north
         ]
-        self._known |= {row.id: row.body for row in inside}
+        # A new mapping, not a changed one: another thread may be reading with the old one.
+        self._known = {**self._known, **{row.id: row.body for row in inside}}
         return Records.of(table.kind, inside)

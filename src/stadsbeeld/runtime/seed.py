@@ -12,12 +12,18 @@ from stadsbeeld.runtime.packs import Pack
 from stadsbeeld.store.observations import Delivery
 from stadsbeeld.store.store import Store
 
-AUTHOR = "pack"
+SOURCE = "pack"
+# What a delivery of records is signed with by the store.
+AUTHOR = f"source:{SOURCE}"
 
 
-def seed(store: Store, pack: Pack, known_at: datetime) -> int:
-    """Append what the pack says anew, as author `pack`. Gives the number of new versions; once per pack content."""
-    return _seed(store, "place", pack.places(), known_at) + _seed(store, "area", pack.areas(), known_at)
+def seed(store: Store, pack: Pack, known_at: datetime, *, replaying: bool = False) -> int:
+    """Append what the pack says anew, signed by the pack. Gives the number of new versions; once per pack content.
+
+    Places that belong to a recording are brought in only where it is played.
+    """
+    places = pack.places() if replaying or not pack.recorded_places else ()
+    return _seed(store, "place", places, known_at) + _seed(store, "area", pack.areas(), known_at)
 
 
 def _seed(store: Store, kind: str, told: Iterable[tuple[str, dict[str, Any]]], known_at: datetime) -> int:
@@ -26,5 +32,5 @@ def _seed(store: Store, kind: str, told: Iterable[tuple[str, dict[str, Any]]], k
     raw = orjson.dumps({row.id: row.body for row in table.rows}, option=orjson.OPT_SORT_KEYS)
     sha256 = store.raw.put(raw)
     key = f"{kind}:{hashlib.sha256(raw).hexdigest()[:16]}"
-    claim = store.claim(Delivery(source=AUTHOR, key=key, sha256=sha256, known_at=known_at))
+    claim = store.claim(Delivery(source=SOURCE, key=key, sha256=sha256, known_at=known_at))
     return 0 if claim is None else store.append(claim, table).new

@@ -45,6 +45,11 @@ class Settings(BaseModel):
         description="Host names under which browsers may reach the server; others are refused. In the environment: "
         "separated by commas.",
     )
+    trusted_proxies: list[str] = Field(
+        default=["127.0.0.1", "::1"],
+        description="Addresses of your reverse proxy: its word on who asks, and whether over https, is believed. "
+        "In the environment: separated by commas.",
+    )
     secure_cookies: bool = Field(
         True,
         description="Send the session cookie over https only. Set to false only for a trial over plain http; "
@@ -68,6 +73,9 @@ class Settings(BaseModel):
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="How much is logged.")
 
 
+LISTS = {"public_hosts", "trusted_proxies"}
+
+
 def _from_environment() -> dict[str, Any]:
     found: dict[str, Any] = {}
     for variable, value in os.environ.items():
@@ -76,7 +84,7 @@ def _from_environment() -> dict[str, Any]:
         name = variable.removeprefix(PREFIX).lower()
         if name not in Settings.model_fields:
             raise SettingError(f"{variable} is not a setting; see docs/settings.md", setting=variable)
-        found[name] = [part.strip() for part in value.split(",")] if name == "public_hosts" else value
+        found[name] = [part.strip() for part in value.split(",")] if name in LISTS else value
     return found
 
 

@@ -22,6 +22,9 @@ from stadsbeeld.store.view import View
 __all__ = ["Addresses", "Claim", "Delivery", "Receipt", "Store", "View"]
 
 
+FIRST_ARRIVALS = "SELECT source, min(known_at) FROM records.deliveries GROUP BY source"
+
+
 class Store:
     """Appends and shows; nothing that was acknowledged is ever changed or lost.
 
@@ -122,6 +125,11 @@ class Store:
         """What a scheduled job does now and then: small files of a lake are merged, snapshots older than `before`
         and their files removed; logs of files are written into them."""
         retention.upkeep(self.connection, before)
+
+    def first_arrivals(self) -> dict[str, datetime]:
+        """When the first delivery of each source came in, also where it was forgotten since: claims stay."""
+        rows = self.connection.rows("records", FIRST_ARRIVALS, [])
+        return {source: aware(first) for source, first in rows}
 
     def ping(self) -> None:
         """Raise the StoreError leaf that fits where a part of the store does not answer."""
