@@ -149,8 +149,8 @@ comparable-days = { $days ->
     [one] only 1 comparable day known
    *[other] only { $days } comparable days known
 }
-chart-caption = { $quantity }, { $unit } · black measured, hatched no data
-chart-caption-usual = { $quantity }, { $unit } · black measured, grey usual (10–90 %), hatched no data
+chart-caption = { $quantity }, { $unit } · line: measured, hatched no data
+chart-caption-usual = { $quantity }, { $unit } · line: measured, grey usual (10–90 %), hatched no data
 chart-since = · data from { $time }
 chart-label = History of { $title } in { $unit }. The figures are in the table under the button Table.
 chart-table = Observations of { $title }

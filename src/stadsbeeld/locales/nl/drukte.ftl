@@ -149,8 +149,8 @@ comparable-days = { $days ->
     [one] pas 1 gelijke dag bekend
    *[other] pas { $days } gelijke dagen bekend
 }
-chart-caption = { $quantity }, { $unit } · zwart gemeten, gearceerd geen gegevens
-chart-caption-usual = { $quantity }, { $unit } · zwart gemeten, grijs gewoonlijk (10–90 %), gearceerd geen gegevens
+chart-caption = { $quantity }, { $unit } · lijn: gemeten, gearceerd geen gegevens
+chart-caption-usual = { $quantity }, { $unit } · lijn: gemeten, grijs gewoonlijk (10–90 %), gearceerd geen gegevens
 chart-since = · gegevens vanaf { $time }
 chart-label = Verloop van { $title } in { $unit }. De cijfers staan in de tabel onder de knop Tabel.
 chart-table = Metingen van { $title }
