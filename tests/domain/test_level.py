@@ -1,24 +1,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stadsbeeld.domain.level import Level, worst
+from stadsbeeld.domain.level import Level
 
 levels = st.sampled_from(list(Level))
 
 
 def test_severity_rises_from_calm_to_dangerous() -> None:
     assert [level.severity for level in Level] == [0, 1, 2, 3, 4, 5, None]
-
-
-def test_nothing_known_is_unknown_and_not_calm() -> None:
-    assert worst([]) is Level.UNKNOWN
-    assert worst([Level.UNKNOWN, Level.UNKNOWN]) is Level.UNKNOWN
-
-
-@given(st.lists(levels))
-def test_unknown_never_hides_a_known_level(found: list[Level]) -> None:
-    known = [level for level in found if level is not Level.UNKNOWN]
-    assert worst(found) is worst(known)
 
 
 @given(levels, st.integers(0, 9))

@@ -92,9 +92,6 @@ class TestMeasuredData(SourceContract):
         assert {str(moment) for moment in frame["observed_at"]} == {"2026-10-01 18:55:00+00:00"}
         assert set(frame["span_s"]) == {60}
 
-    def test_the_key_of_a_delivery_is_its_publication_time(self):
-        assert ndw_traffic.published_at(self.raw).isoformat() == "2026-10-01T18:58:00+00:00"
-
     @pytest.mark.parametrize(
         ("was", "becomes"),
         [

@@ -89,13 +89,6 @@ def publication(source: str, raw: bytes) -> Iterator[SiteData | Site]:
         raise SourceFormatError(source, "there are no sites")
 
 
-def publication_time(source: str, raw: bytes) -> str:
-    """The first `publicationTime`, as it was written: the key of the delivery. Raises SourceFormatError."""
-    for element in elements(source, raw, [f"{COM}publicationTime"]):
-        return (element.text or "").strip()
-    raise SourceFormatError(source, "there is no publicationTime")
-
-
 def _site_data(source: str, element: etree._Element) -> SiteData:
     site, start = "", ""
     index: int | None = None

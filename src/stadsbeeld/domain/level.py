@@ -1,6 +1,5 @@
 """Levels of service: six letters and unknown. Unknown is a level, and never a good one."""
 
-from collections.abc import Iterable
 from enum import Enum
 
 
@@ -29,9 +28,3 @@ class Level(Enum):
         if self.severity is None:
             return self
         return Level("ABCDEF"[min(self.severity + steps, 5)])
-
-
-def worst(levels: Iterable[Level]) -> Level:
-    """The worst known level; unknown where none is known."""
-    known = [level for level in levels if level.severity is not None]
-    return max(known, key=lambda level: level.severity or 0, default=Level.UNKNOWN)

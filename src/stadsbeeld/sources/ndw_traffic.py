@@ -27,7 +27,7 @@ from typing import Any
 
 import polars as pl
 
-from stadsbeeld.connect.datex2 import FLOW, SPEED, Measured, Site, SiteData, publication, publication_time
+from stadsbeeld.connect.datex2 import FLOW, SPEED, Measured, Site, SiteData, publication
 from stadsbeeld.connect.source import Source, Table
 from stadsbeeld.connect.table import observations
 from stadsbeeld.connect.times import utc
@@ -59,11 +59,6 @@ def parse_with(raw: bytes, places: Mapping[str, Mapping[str, Any]]) -> Table:
         return _places(_chain(first, told))
     known = {id.removeprefix("ndw:"): body["measures"] for id, body in places.items() if body.get("measures")}
     return _observations(_chain(first, told), known)
-
-
-def published_at(raw: bytes) -> datetime:
-    """The publication time, in UTC: the key of a delivery. Raises SourceFormatError."""
-    return _moment(publication_time(ID, raw), "the publication")
 
 
 def _chain(first: SiteData | Site, rest: Iterable[SiteData | Site]) -> Iterable[SiteData | Site]:
