@@ -1,10 +1,12 @@
 """The state of an area or a street from that of its places.
 
 Rule: the worst level that at least a quarter of the known places have reached, at least one of them (so of one to
-four known places simply the worst). Unknown where fewer than half of all places are known. One jammed ramp
-does not turn a district red, and a district whose loops fall silent does not turn green: how many are known always
-goes with the state. A place that gets worse never makes the state better; a place that falls silent never
-makes it better either, unless it was itself among the places that made it bad.
+four known places simply the worst). One jammed ramp does not turn a district red.
+
+Unknown is never better than known: the state stands only where the silent places cannot make it worse. It is worked
+out once without them and once with each of them at F, and is unknown where the two differ, and where fewer than half
+are known. So neither a place that gets worse nor one that falls silent ever makes the state better. A place whose
+values are in doubt for good (72 summed lanes) says nothing either way: it counts in the total and not in the rule.
 """
 
 import math
@@ -22,7 +24,7 @@ REACHED_BY = 0.25
 LETTERS = "ABCDEF"
 # From here on a place is called one of the worst: a calm place never is.
 BUSY = "CDEF"
-GROUPED = ("id", "level", "trend", "position")
+GROUPED = ("id", "level", "trend", "position", "doubt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +41,16 @@ class GroupState:
 
 def combined(levels: Sequence[str]) -> Level:
     """The state of a group from the levels of its places, as the rule above says."""
-    known = sorted((level for level in levels if level != "unknown"), reverse=True)
+    known = [level for level in levels if level != "unknown"]
+    silent = len(levels) - len(known)
     if not known or len(known) < KNOWN_AT_LEAST * len(levels):
         return Level.UNKNOWN
-    return Level(known[math.ceil(REACHED_BY * len(known)) - 1])
+    state = _reached(known)
+    return Level(state) if state == _reached([*known, *["F"] * silent]) else Level.UNKNOWN
+
+
+def _reached(letters: Sequence[str]) -> str:
+    return sorted(letters, reverse=True)[math.ceil(REACHED_BY * len(letters)) - 1]
 
 
 def group_state(rows: pl.DataFrame) -> GroupState:
@@ -51,11 +59,15 @@ def group_state(rows: pl.DataFrame) -> GroupState:
 
 
 def _of(
-    ids: Sequence[str], levels: Sequence[str], trends: Sequence[str | None], positions: Sequence[float | None]
+    ids: Sequence[str],
+    levels: Sequence[str],
+    trends: Sequence[str | None],
+    positions: Sequence[float | None],
+    doubts: Sequence[str | None],
 ) -> GroupState:
     counts = {letter: levels.count(letter) for letter in [*LETTERS, "unknown"]}
     known = len(levels) - counts["unknown"]
-    reached = combined(levels)
+    reached = combined([level for level, doubt in zip(levels, doubts, strict=True) if doubt is None])
     busy = [
         (level, position or 0.0, id)
         for id, level, position in zip(ids, levels, positions, strict=True)
