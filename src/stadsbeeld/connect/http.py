@@ -174,6 +174,10 @@ class _Gunzip:
 
     def __call__(self, piece: bytes) -> bytes:
         out = self._stream.decompress(piece, self._left + 1)
+        # A gzip file may have several members, one behind the other: all of them are the answer.
+        while self._stream.eof and self._stream.unused_data and len(out) <= self._left:
+            rest, self._stream = self._stream.unused_data, zlib.decompressobj(31)
+            out += self._stream.decompress(rest, self._left + 1 - len(out))
         self._left -= len(out)
         if self._left < 0:
             raise TooLargeError("the expanded answer", self._bound)

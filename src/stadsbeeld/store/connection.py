@@ -1,11 +1,13 @@
 """One DuckDB with two databases attached, `facts` and `records`: the same SQL on both pairs."""
 
 import importlib.util
+import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import duckdb
 import polars as pl
@@ -70,12 +72,18 @@ class Connection:
         self.attach("facts")
 
     def where(self, name: Name) -> str:
-        """The address for people, without the password that may stand in it."""
+        """The address for people: of a server its host, port and database, and nothing that may be a secret."""
         file = self.addresses.file(name)
         if file is not None:
             return str(file)
         address = self.addresses.facts if name == "facts" else self.addresses.records
-        return " ".join(word for word in address.split() if not word.startswith("password="))
+        kind = "ducklake" if address.startswith("ducklake:") else "postgres"
+        if "://" in address:
+            told = urlsplit(address[address.rindex("postgres") :])
+            words = [told.hostname or "", told.path]
+        else:
+            words = [found[0] for found in re.finditer(r"\b(?:host|port|dbname)=[\w./-]+", address)]
+        return " ".join([f"{kind}:", *filter(None, words)])
 
     def attach(self, name: Name) -> None:
         address, options = (self.addresses.facts, []) if name == "facts" else (self.addresses.records, [])

@@ -29,7 +29,7 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 # their deliveries.
 TOLD_ELSEWHERE = {"session.start", "session.end", "session.password", "observations.write"}
 LOOPBACK_NAMES = {"127.0.0.1", "localhost", "[::1]"}
-PROXY_HEADERS = ("forwarded", "x-forwarded-for", "x-forwarded-host", "via")
+PROXY_HEADERS = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,10 +156,13 @@ def refuse_foreign(headers: Mapping[str, str]) -> None:
 
 
 def is_at_home(scope: Scope, headers: Mapping[str, str]) -> bool:
-    """Whether a browser on this very machine asks: the client is a loopback address, no proxy passed it on, and
-    it asked for a loopback name (a page elsewhere that had its own name point here asks for that name)."""
+    """Whether a browser on this very machine asks: the client is a loopback address, no proxy passed it on, no page
+    of another site makes it ask, and it asked for a loopback name (a page elsewhere that had its own name point here
+    asks for that name). A proxy that says nothing of itself speaks HTTP/1.0; no browser does."""
     client = scope.get("client")
     if client is None or any(name in headers for name in PROXY_HEADERS):
+        return False
+    if scope.get("http_version") == "1.0" or headers.get("sec-fetch-site") == "cross-site":
         return False
     try:
         loopback = ipaddress.ip_address(client[0]).is_loopback

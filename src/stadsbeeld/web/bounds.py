@@ -64,13 +64,22 @@ class _Unpacked:
         self._limit = limit
         self._unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
 
+    def _expand(self, packed: bytes) -> bytes:
+        """A gzip file may have several members, one behind the other: all of them are the body."""
+        out = self._unpacker.decompress(packed, self._left + 1)
+        while self._unpacker.eof and self._unpacker.unused_data and len(out) <= self._left:
+            rest = self._unpacker.unused_data
+            self._unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+            out += self._unpacker.decompress(rest, self._left + 1 - len(out))
+        return out
+
     async def __call__(self) -> Message:
         message = await self._receive()
         if message["type"] != "http.request":
             return message
         try:
             # One byte more than is left: so that exactly the bound passes, and more is seen.
-            body = self._unpacker.decompress(message.get("body", b""), self._left + 1)
+            body = self._expand(message.get("body", b""))
         except zlib.error as error:
             raise InputError("the body is not gzip", detail=f"gzip: {error}") from error
         self._left -= len(body)

@@ -1,5 +1,7 @@
 """The city, its base map, the health of its data, and the stream of changes."""
 
+from datetime import datetime
+
 from fastapi import APIRouter, Request, Response
 
 from stadsbeeld.domain.errors import NotFoundError
@@ -22,6 +24,13 @@ ONE_DAY = "private, max-age=86400"
 
 def router(parts: Parts, background: Background | None) -> APIRouter:
     found = APIRouter(tags=["city"])
+    remembered: list[datetime] = []
+
+    def start() -> datetime | None:
+        """The first moment with data: looked up until there is one, since anybody may ask for it and it costs."""
+        if not remembered and (first := parts.start) is not None:
+            remembered.append(first)
+        return remembered[0] if remembered else None
 
     @found.get("/city", summary="The city, its clock and its map")
     def read_city() -> CityShape:
@@ -45,7 +54,7 @@ def router(parts: Parts, background: Background | None) -> APIRouter:
             background=BackgroundShape(tiles=background.tiles, attribution=background.attribution)
             if background
             else None,
-            start=parts.start,
+            start=start(),
             demo=parts.demo,
         )
 

@@ -48,7 +48,9 @@ def problem(
 ) -> Response:
     """The answer for an error. `instance` is the path that was asked, without its query."""
     number = status or status_of(error)
-    body = {name: value for name, value in error.data.items() if name not in STANDARD_MEMBERS}
+    # Where the store lies is for the log and the terminal, not for whoever asks.
+    kept_back = {*STANDARD_MEMBERS, "where"}
+    body = {name: value for name, value in error.data.items() if name not in kept_back}
     body |= {
         "type": f"urn:stadsbeeld:error:{error.code}",
         "title": HTTPStatus(number).phrase,

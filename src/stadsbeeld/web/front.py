@@ -75,11 +75,12 @@ class Front:
             if not found.is_relative_to(self._folder) or any(part.startswith(".") for part in Path(path).parts):
                 return None
             mtime_ns = found.stat().st_mtime_ns
-            known = self._files.get(path)
+            # By what it is, not by how it was asked: `a//b` and `a/./b` are one file, and held once.
+            known = self._files.get(str(found))
             if known is None or known.mtime_ns != mtime_ns:
                 kind = KINDS.get(found.suffix) or mimetypes.guess_type(found.name)[0] or "application/octet-stream"
                 known = _File(body=found.read_bytes(), kind=kind, mtime_ns=mtime_ns)
-                self._files[path] = known
+                self._files[str(found)] = known
         except (OSError, ValueError):
             # No such file, a folder, or a name that the file system cannot have.
             return None

@@ -17,7 +17,9 @@ from stadsbeeld.domain.quantity import QUANTITIES
 from stadsbeeld.frames.observations import SCHEMA, Observations
 
 FIELDS = ("place", "quantity", "observedAt", "spanS", "value")
-LONGEST_SPAN_S = 366 * 24 * 3_600
+LONGEST_SPAN_S = 24 * 3_600
+# Ten million bytes hold some hundred thousand rows; what has more lines is not rows, and each refusal costs memory.
+MOST_ROWS = 250_000
 FUTURE_TOLERANCE = timedelta(minutes=5)
 OLDEST = datetime(1970, 1, 1, tzinfo=UTC)
 NDJSON = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines")
@@ -78,6 +80,7 @@ def read(body: bytes, media_type: str, places: Collection[str], now: datetime) -
     _check(rows, "quantity", _quantity)
     _check(rows, "observedAt", _moment_checker(now))
     _check(rows, "spanS", _span)
+    _refuse_unended(rows, now + FUTURE_TOLERANCE)
     _check(rows, "value", _value)
     _refuse_repeated(rows)
     good = [index for index in range(len(rows.numbers)) if index not in rows.refused]
@@ -95,6 +98,18 @@ def read(body: bytes, media_type: str, places: Collection[str], now: datetime) -
     return Pushed(observations=Observations(frame), refused=[rows.refused[index] for index in sorted(rows.refused)])
 
 
+def _refuse_unended(rows: _Rows, latest: datetime) -> None:
+    """An interval that ends in the future would stay fresh until then, however silent its sensor is."""
+    for index, (begun, span_s) in enumerate(zip(rows.columns["observedAt"], rows.columns["spanS"], strict=True)):
+        if index not in rows.refused and begun + timedelta(seconds=span_s) > latest:
+            rows.refuse(index, "spanS", "the interval ends in the future")
+
+
+def _bounded(count: int) -> None:
+    if count > MOST_ROWS:
+        raise InputError(f"more than {MOST_ROWS} rows", detail=f"{count} > {MOST_ROWS}")
+
+
 def _array(body: bytes) -> _Rows:
     try:
         found = orjson.loads(body)
@@ -102,10 +117,12 @@ def _array(body: bytes) -> _Rows:
         raise InputError(f"the body is not JSON: {error}", detail=f"JSON: {error}") from error
     if not isinstance(found, list):
         raise InputError("the body is not an array", detail="JSON: [{…}, {…}]")
+    _bounded(len(found))
     return _columns(found, list(range(1, len(found) + 1)), {})
 
 
 def _lines(body: bytes) -> _Rows:
+    _bounded(body.count(b"\n"))
     found: list[Any] = []
     numbers: list[int] = []
     broken: dict[int, str] = {}
