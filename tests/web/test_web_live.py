@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import anyio
+import anyio.to_thread
 import httpx
 import orjson
 import pytest
@@ -233,3 +235,25 @@ def test_a_hub_that_closed_takes_nobody() -> None:
     hub.close()
     with pytest.raises(Exception, match="try again"):
         hub.join(SOMEBODY)
+
+
+def test_screens_are_told_while_others_keep_every_common_thread_busy(town: Any, options: Any) -> None:
+    """Forty looks back that wait for one another leave the telling and `/health` their own threads."""
+    let_go = threading.Event()
+
+    async def story() -> int:
+        limiter = anyio.to_thread.current_default_thread_limiter()
+        transport = httpx.ASGITransport(app=app)
+        async with app.router.lifespan_context(app), anyio.create_task_group() as group:
+            for _ in range(int(limiter.total_tokens)):
+                group.start_soon(anyio.to_thread.run_sync, let_go.wait, 20)
+            while limiter.available_tokens:
+                await anyio.sleep(0.01)
+            async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+                with anyio.fail_after(10):
+                    answer = await client.get("/health")
+            let_go.set()
+        return answer.status_code
+
+    app = create_app(town, options)
+    assert anyio.run(story) == 200

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
 from stadsbeeld.domain.errors import StadsbeeldError
@@ -51,6 +52,8 @@ class Broadcast:
         self._parts, self._context, self._hub, self._still_may = parts, context, hub, still_may
         self._heartbeat_s, self._may_every_s = options.heartbeat_s, options.may_every_s
         self._memory = Memory()
+        # Threads of its own: whoever looks back may keep all the common ones busy, and every screen would stand still.
+        self._limiter = CapacityLimiter(2)
         self._woken = asyncio.Event()
         self._changed_records: set[str] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -103,7 +106,7 @@ class Broadcast:
             await asyncio.sleep(self._may_every_s)
             callers = {subscriber.caller for subscriber in self._hub.subscribers}
             with contextlib.suppress(StadsbeeldError):
-                self._hub.end_of(await run_sync(self._ended_among, callers))
+                self._hub.end_of(await run_sync(self._ended_among, callers, limiter=self._limiter))
 
     def _ended_among(self, callers: set[Caller]) -> set[Caller]:
         return {caller for caller in callers if not self._still_may(caller)}
@@ -127,7 +130,7 @@ class Broadcast:
         for instrument in self._parts.instruments:
             last = self._memory.asked_at.get(instrument.id)
             if instrument.live is not None and (asked or last is None or now - last >= GROWN_OLDER):
-                told = await run_sync(self._ask, instrument)
+                told = await run_sync(self._ask, instrument, limiter=self._limiter)
                 self._memory.asked_at[instrument.id] = now
                 if told is not None:
                     self._hub.publish("state", told)
@@ -149,7 +152,7 @@ class Broadcast:
             self._hub.health, self._memory.health_at_s = b"", float("-inf")
         elif now_s - self._memory.health_at_s >= HEALTH_EVERY_S:
             self._memory.health_at_s = now_s
-            short = await run_sync(health_in_short, self._parts.health)
+            short = await run_sync(health_in_short, self._parts.health, limiter=self._limiter)
             if short != self._hub.health:
                 self._hub.health = short
                 self._hub.publish("health", short)

@@ -1,5 +1,7 @@
 """For whoever keeps it running: does it work, and how much."""
 
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Response
 
 from stadsbeeld.domain.errors import StoreError
@@ -13,14 +15,16 @@ PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 def router(parts: Parts, broadcast: Broadcast, metrics: Metrics) -> APIRouter:
     found = APIRouter(tags=["service"])
+    # A thread of its own: a load balancer must not take the server for dead while it is busy.
+    pinging = CapacityLimiter(1)
 
     @found.get("/health", summary="Whether it can serve")
-    def read_health(response: Response) -> Health:
+    async def read_health(response: Response) -> Health:
         """200 where the store answers and changes are told; else a 503 with the reason."""
         response.headers["Cache-Control"] = "no-store"
         if not broadcast.alive:
             raise StoreError("changes are not told any more: start the server again")
-        parts.store.ping()
+        await run_sync(parts.store.ping, limiter=pinging)
         return Health(status="ok")
 
     @found.get(
