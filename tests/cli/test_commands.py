@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +14,8 @@ from stadsbeeld.domain.errors import ConflictError, StadsbeeldError, StoreFullEr
 from stadsbeeld.runtime.assemble import addresses
 from stadsbeeld.runtime.settings import Settings
 from stadsbeeld.store.store import Store
+from stadsbeeld.web.passwords import Passwords
+from stadsbeeld.web.people import People, ensure_administrator
 
 COMMAND = Path(sys.executable).parent / "stadsbeeld"
 ARCHIVE = Path(__file__).parents[2] / "src" / "stadsbeeld" / "packs" / "rotterdam" / "city_conditions.csv"
@@ -24,7 +27,7 @@ def run(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, env=clean | {"COLUMNS": "200"})
 
 
-@pytest.mark.parametrize("command", ["serve", "demo", "ingest", "export", "status", "token", "city"])
+@pytest.mark.parametrize("command", ["serve", "demo", "ingest", "export", "status", "token", "password", "city"])
 def test_help_teaches(command: str, tmp_path: Path) -> None:
     done = run(command, "--help", cwd=tmp_path)
     assert done.returncode == 0
@@ -94,6 +97,20 @@ def test_a_token_is_printed_once_and_kept_nowhere(tmp_path: Path) -> None:
     assert made.startswith("sb_")
     kept = b"".join(path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file())
     assert made.rpartition("_")[2].encode() not in kept
+
+
+def test_who_lost_the_password_gets_a_new_one(tmp_path: Path) -> None:
+    home = addresses(Settings(data_folder=tmp_path / "data"))
+    with Store(home) as store:
+        assert ensure_administrator(store, datetime(2026, 8, 20, tzinfo=UTC))
+    assert run("password", "nobody", cwd=tmp_path).returncode == 5
+    done = run("password", "beheerder", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    with Store(home) as store:
+        account = People(store, Passwords()).by_login("beheerder")
+        assert account is not None
+        assert account.must_change
+        assert Passwords().verify(account.password_hash, done.stdout.strip())
 
 
 def test_a_new_city_is_whole_at_once(tmp_path: Path) -> None:

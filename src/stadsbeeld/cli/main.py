@@ -2,7 +2,7 @@
 
 import typer
 
-from stadsbeeld.cli import city, data, serving, tokens
+from stadsbeeld.cli import city, data, people, serving, tokens
 from stadsbeeld.cli.exits import EPILOG
 
 app = typer.Typer(
@@ -21,4 +21,5 @@ app.command("ingest")(data.ingest)
 app.command("export")(data.export)
 app.command("status")(data.status)
 app.command("token")(tokens.token)
+app.command("password")(people.password)
 app.add_typer(city.app, name="city")
