@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from instruments.little_city import AREAS, NOW, PLACES, LittleCity
 from stadsbeeld.instruments.drukte.desk import Desk, Stretch
+from stadsbeeld.instruments.drukte.thresholds import ThresholdsAsked
 
 PAST = NOW - timedelta(seconds=360)
 LATER = NOW + timedelta(days=30)
@@ -23,8 +24,7 @@ bounds = st.sampled_from(
 )
 
 
-def told(city: LittleCity, at: datetime) -> list[Any]:
-    desk = Desk(city.context())
+def told(desk: Desk, at: datetime) -> list[Any]:
     stretch = Stretch(start=at - timedelta(hours=30), end=at + timedelta(hours=5), at=at)
     answers = [
         desk.places(at),
@@ -39,6 +39,15 @@ def told(city: LittleCity, at: datetime) -> list[Any]:
     return [orjson.loads(answer.body) for answer in answers]
 
 
+def asked_live(desk: Desk, at: datetime) -> None:
+    """All that is remembered of now, over the same stretch: none of it may turn up in a look back."""
+    stretch = Stretch(start=at - timedelta(hours=30), end=at + timedelta(hours=5), at=None)
+    for ask in (desk.places, desk.areas, desk.streets, desk.incidents):
+        ask(None)
+    desk.timeline(stretch)
+    desk.series("road-1", stretch)
+
+
 @given(rows, bounds)
 @settings(max_examples=8, deadline=None)
 def test_what_is_learnt_later_changes_nothing(later: dict[tuple[str, str, int], float | None], stricter: Any) -> None:
@@ -48,7 +57,7 @@ def test_what_is_learnt_later_changes_nothing(later: dict[tuple[str, str, int], 
         city.deliver([("road-1", "speed_kmh", at, 88.0) for at in nights], NOW - timedelta(hours=12))
         city.deliver([("road-1", "speed_kmh", PAST, 45.0), ("walk-1", "flow_ped_h", PAST, 900.0)], NOW)
         city.clock.moment = LATER
-        before = told(city, NOW)
+        before = told(Desk(city.context()), NOW)
         learnt = [(id, what, NOW + timedelta(minutes=n), value) for (id, what, n), value in later.items()]
         city.deliver(learnt, LATER - timedelta(days=1))
         city.records("place", {"road-1": PLACES["road-1"] | {"free_speed_kmh": 30.0, "title": "Anders"}}, LATER)
@@ -56,7 +65,32 @@ def test_what_is_learnt_later_changes_nothing(later: dict[tuple[str, str, int], 
         city.records("threshold", {"road-1": {"scale": "road-speed-share", "bounds": stricter, "why": "later"}}, LATER)
         incident = {"type": "accident", "title": "x", "lon": 4.4, "lat": 51.9, "startedAt": NOW.isoformat()}
         city.records("incident", {"i": incident | {"endedAt": None}}, LATER)
-        assert told(city, NOW) == before
+        desk = Desk(city.context())
+        asked_live(desk, NOW)
+        assert told(desk, NOW) == before
+    finally:
+        city.store.close()
+
+
+def test_a_threshold_set_later_does_not_reach_back_through_what_one_desk_remembers() -> None:
+    city = LittleCity()
+    try:
+        start = NOW.replace(hour=7, minute=30)
+        for n in range(12):
+            at = start + timedelta(minutes=5 * n)
+            city.deliver([("road-1", "speed_kmh", at, 45.0)], at + timedelta(minutes=6))
+        city.clock.moment = NOW.replace(hour=13, minute=40)
+        desk = Desk(city.context())
+        calmer = {"A": 0.30, "B": 0.25, "C": 0.2, "D": 0.15, "E": 0.1}
+        desk.set_thresholds("road-1", ThresholdsAsked(bounds=calmer, why="later", after=0), "planner")
+
+        def levels(at: datetime | None) -> dict[str, int]:
+            stretch = Stretch(start=start, end=start + timedelta(minutes=30), at=at)
+            counts = orjson.loads(desk.timeline(stretch).body)["bins"][3]["counts"]
+            return {level: count for level, count in counts.items() if count and level != "unknown"}
+
+        assert levels(None) == {"A": 1}
+        assert levels(NOW.replace(hour=13, minute=10)) == {"D": 1}
     finally:
         city.store.close()
 
