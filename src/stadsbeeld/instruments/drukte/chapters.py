@@ -56,7 +56,7 @@ class Chapters:
         if not read_at:
             return self._read(begin, step, moment, live=live)
         # Live reads the places and thresholds of now, a look back those of then: never the one for the other.
-        key = (begin, step, read_at[-1], live, self._reader.changes, live)
+        key = (begin, step, read_at[-1], live, self._reader.changes)
         return self._passed.get(key, lambda: self._read(begin, step, read_at[-1], live=live))
 
     def _read(self, begin: datetime, step: int, moment: datetime, *, live: bool) -> Chapter:
