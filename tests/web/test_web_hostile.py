@@ -48,6 +48,10 @@ def test_nobody_behind_a_proxy_or_on_another_site_is_at_home(version: str, more:
         "postgres:password=s3cret host=h dbname=d",
         "postgres:host=h password='s3cret word' dbname=d",
         "postgres:postgresql://user:s3cret@h:5432/d",
+        "postgres:postgresql://postgres:s3cret@h:5432/d",
+        "postgres:postgresql://user:postgres-s3cret@h/d",
+        "postgres:postgresql://user:s3cret[@h/d",
+        "postgres:host=h password='x host=s3cret' dbname=d",
     ],
 )
 def test_no_message_tells_a_password(address: str) -> None:
@@ -57,7 +61,14 @@ def test_no_message_tells_a_password(address: str) -> None:
         told = connection.where(name)  # type: ignore[arg-type]
         assert "s3cret" not in told
         assert "user" not in told
-        assert "h" in told
+
+
+def test_a_plain_address_tells_where_to_look() -> None:
+    connection = Connection.__new__(Connection)
+    address = "postgres:host=h port=5432 password=s3cret dbname=d"
+    connection.addresses = Addresses(facts=f"ducklake:{address}", records=address, raw="memory://x", data_path="/x")
+    assert connection.where("records") == "postgres: host=h port=5432 dbname=d"
+    assert connection.where("facts") == "ducklake: host=h port=5432 dbname=d"
 
 
 def test_where_the_store_lies_is_not_for_whoever_asks() -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import duckdb
 import polars as pl
@@ -78,12 +77,14 @@ class Connection:
             return str(file)
         address = self.addresses.facts if name == "facts" else self.addresses.records
         kind = "ducklake" if address.startswith("ducklake:") else "postgres"
-        if "://" in address:
-            told = urlsplit(address[address.rindex("postgres") :])
-            words = [told.hostname or "", told.path]
-        else:
-            words = [found[0] for found in re.finditer(r"\b(?:host|port|dbname)=[\w./-]+", address)]
-        return " ".join([f"{kind}:", *filter(None, words)])
+        # An address with quotes, or as a URL, may hide a secret in any of its parts: of that only the kind is told.
+        plain = "://" not in address and not set(address) & {"'", '"', "\\"}
+        words = (
+            re.findall(r"(?<!\S)(?:host|port|dbname)=[\w./-]+(?!\S)", address.rpartition("postgres:")[2])
+            if plain
+            else []
+        )
+        return " ".join([f"{kind}:", *words])
 
     def attach(self, name: Name) -> None:
         address, options = (self.addresses.facts, []) if name == "facts" else (self.addresses.records, [])
