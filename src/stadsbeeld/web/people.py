@@ -94,7 +94,8 @@ class People:
         self._records.put_person(account.author, account.login, name)
 
     def erase(self, account: Account, *, by: str, now: datetime) -> None:
-        """Forget who it was: login, name and password go, the opaque id stays in the records."""
+        """Forget who it was: login and name go. The opaque id stays in the records, and so do the hashes of earlier
+        passwords in the older versions of the account."""
         self.change(account, by=by, now=now, active=False, password_hash=None)
         self._records.erase_person(account.author)
 

@@ -67,7 +67,8 @@ def router(people: People, passwords: Passwords, identity: Identity) -> APIRoute
 
     @found.delete("/users/{id}", status_code=204, summary="Erase a person")
     def erase_user(request: Request, id: str) -> Response:
-        """Login, name and password are erased; what the account did stays, under an id that names nobody."""
+        """Forget who it was: login and name go for good, and nobody can sign in with it. The opaque id stays in the
+        records, with the hashes of earlier passwords."""
         account, now = account_of(id), identity.wall.now()
         people.erase(account, by=request.state.caller.author, now=now)
         identity.sessions.end_all_of(id, now)

@@ -457,7 +457,8 @@ export interface paths {
         post?: never;
         /**
          * Erase a person
-         * @description Login, name and password are erased; what the account did stays, under an id that names nobody.
+         * @description Forget who it was: login and name go for good, and nobody can sign in with it. The opaque id stays in the
+         *     records, with the hashes of earlier passwords.
          */
         delete: operations["erase_user_v1_users__id__delete"];
         options?: never;
