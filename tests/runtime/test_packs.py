@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -66,8 +67,6 @@ def test_an_unknown_city_names_the_known_ones() -> None:
 
 
 def test_a_pack_is_seeded_once_and_undoes_nothing(tmp_path: Path) -> None:
-    from datetime import UTC, datetime, timedelta
-
     now = datetime(2026, 8, 20, tzinfo=UTC)
     folder = write(tmp_path)
     with Store(Addresses(facts=":memory:", records=":memory:", raw="memory://seed")) as store:

@@ -1,6 +1,7 @@
 """What a hostile or careless caller may try, and what must not come of it."""
 
 import gzip
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -93,8 +94,6 @@ def row(**change: Any) -> bytes:
 
 
 def test_an_interval_that_has_not_ended_is_refused() -> None:
-    from datetime import UTC, datetime
-
     now = datetime(2026, 8, 20, 12, 5, tzinfo=UTC)
     assert len(read(row(), "application/json", {"p"}, now).observations) == 1
     for span_s in (3_600, 30 * 24 * 3_600):
@@ -103,8 +102,6 @@ def test_an_interval_that_has_not_ended_is_refused() -> None:
 
 
 def test_a_body_of_more_lines_than_rows_can_be_is_refused_whole() -> None:
-    from datetime import UTC, datetime
-
     now = datetime(2026, 8, 20, tzinfo=UTC)
     with pytest.raises(InputError, match="more than"):
         read(b"x\n" * (MOST_ROWS + 1), "application/x-ndjson", {"p"}, now)

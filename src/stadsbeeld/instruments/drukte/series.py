@@ -9,7 +9,6 @@ from stadsbeeld.domain.quantity import QUANTITIES
 from stadsbeeld.instruments.drukte.register import BOUNDS
 from stadsbeeld.instruments.drukte.usual import Usual
 
-LONGEST = timedelta(days=8)
 STEP_S = 300
 SILENT = "silent"
 
