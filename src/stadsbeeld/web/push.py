@@ -59,7 +59,7 @@ class Pushed:
 
 @dataclass(slots=True)
 class _Rows:
-    """The rows as columns. `numbers` are their 1-based numbers; `refused` holds the index of each refused row, and why."""
+    """The rows as columns. `numbers` are their 1-based numbers; `refused` says why, by index."""
 
     numbers: list[int]
     columns: dict[str, list[Any]]
