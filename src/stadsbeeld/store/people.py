@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from stadsbeeld.domain.errors import ConflictError
+from stadsbeeld.domain.errors import ConflictError, StoreError
 from stadsbeeld.store.connection import Connection
 
 
@@ -22,14 +22,33 @@ class People:
 
     def put_person(self, author: str, login: str, name: str) -> None:
         """Add or change a person. Raises ConflictError where another author has this login."""
+        self._refuse_taken(author, login)
+        try:
+            with self._connection.writing("records") as cursor:
+                if cursor.execute("SELECT 1 FROM records.people WHERE author = ?", [author]).fetchone():
+                    cursor.execute(
+                        "UPDATE records.people SET login = ?, name = ? WHERE author = ?", [login, name, author]
+                    )
+                else:
+                    cursor.execute("INSERT INTO records.people VALUES (?, ?, ?)", [author, login, name])
+        except StoreError:
+            # The engines word a collision differently: whether it was one, the next reading tells.
+            self._refuse_taken(author, login)
+            if self.person(author) != Person(author=author, login=login, name=name):
+                raise
+
+    def rename_person(self, author: str, name: str) -> bool:
+        """Give a person another name; False, and nothing is written, where there is no such person (any more)."""
+        with self._connection.writing("records") as cursor:
+            known = cursor.execute("SELECT 1 FROM records.people WHERE author = ?", [author]).fetchone()
+            if known is not None:
+                cursor.execute("UPDATE records.people SET name = ? WHERE author = ?", [name, author])
+        return known is not None
+
+    def _refuse_taken(self, author: str, login: str) -> None:
         other = self.person_by_login(login)
         if other is not None and other.author != author:
             raise ConflictError("person", login, 1)
-        with self._connection.writing("records") as cursor:
-            if cursor.execute("SELECT 1 FROM records.people WHERE author = ?", [author]).fetchone():
-                cursor.execute("UPDATE records.people SET login = ?, name = ? WHERE author = ?", [login, name, author])
-            else:
-                cursor.execute("INSERT INTO records.people VALUES (?, ?, ?)", [author, login, name])
 
     def person(self, author: str) -> Person | None:
         return self._one("author = ?", author)
