@@ -1,6 +1,7 @@
 """What an engine or a file system says, as a leaf of the error tree that says what to do."""
 
 import errno
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,12 +50,26 @@ DAMAGED = (
 INVALIDATED = ("database has been invalidated", "must be restarted", "already closed")
 OTHER_VERSION = ("database file with version number",)
 MISSING = ("no such file or directory",)
+# Behind one of these even a plain word may be a secret.
+TELLING = {"password", "passwd", "pwd", "user", "username", "role", "host", "hostaddr", "dbname", "secret", "token"}
+MOST_WORDS = 12
 
 
 def _holder(text: str) -> str:
     """Which process holds the lock, in the words of the engine; empty where it does not say."""
     found = re.search(r"PID (\d+)", text)
     return f" (process {found[1]})" if found else ""
+
+
+def _said(error: Exception) -> str:
+    """The kind of an error and the first plain words of its text: an engine repeats addresses with their passwords,
+    and rows, further on."""
+    words: list[str] = []
+    for word in str(error).partition("\n")[0].split()[:MOST_WORDS]:
+        if not re.fullmatch(r"[A-Za-z]+[:,.]?", word) or word.lower().rstrip(":,.") in TELLING:
+            break
+        words.append(word)
+    return ": ".join([type(error).__name__, *([" ".join(words)] if words else [])])
 
 
 def engine_failure(error: Exception, where: str) -> StoreError:
@@ -87,7 +102,7 @@ def engine_failure(error: Exception, where: str) -> StoreError:
     elif says(MISSING) and ".parquet" not in low:
         failure = StoreUnreachableError(f"{where} is not there: check the address", where=where)
     elif says(OTHER_VERSION):
-        failure = StoreDamagedError(f"{where} was written by another version of DuckDB: {text}", where=where)
+        failure = StoreDamagedError(f"{where} was written by another version of DuckDB: {_said(error)}", where=where)
     elif says(DAMAGED) or says(MISSING):
         failure = StoreDamagedError(
             f"{where} is damaged: keep it aside, put back the last copy, and read the raw files again", where=where
@@ -95,8 +110,13 @@ def engine_failure(error: Exception, where: str) -> StoreError:
     elif says(INVALIDATED):
         failure = StoreError(f"{where} stopped after an earlier error: start the process again", where=where)
     else:
-        failure = StoreError(f"{where}: {text}", where=where)
+        failure = StoreError(f"{where}: {_said(error)}", where=where)
     return failure
+
+
+def _said_by_files(error: OSError) -> str:
+    """What the system calls the error, without the name of a file; of a bucket's error its kind only."""
+    return os.strerror(error.errno) if error.errno else type(error).__name__
 
 
 def file_failure(error: OSError, where: str) -> StoreError:
@@ -108,8 +128,8 @@ def file_failure(error: OSError, where: str) -> StoreError:
             f"{where} cannot be written: give the user of this process the right to write there", where=where
         )
     if error.errno in (errno.ENOTDIR, errno.EISDIR, errno.EIO):
-        return StoreDamagedError(f"{where} is not what it should be: {error}", where=where)
-    return StoreUnreachableError(f"{where} does not answer: {error}", where=where)
+        return StoreDamagedError(f"{where} is not what it should be: {_said_by_files(error)}", where=where)
+    return StoreUnreachableError(f"{where} does not answer: {_said_by_files(error)}", where=where)
 
 
 @contextmanager
@@ -118,7 +138,9 @@ def engine_errors(where: str) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        raise engine_failure(error, where) from error
+        # A trace shows the cause with its text, so the cause is the same error in its plain words.
+        plain = type(error)(_said(error)).with_traceback(error.__traceback__)
+        raise engine_failure(error, where) from plain
 
 
 @contextmanager
@@ -127,4 +149,5 @@ def file_errors(where: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise file_failure(error, where) from error
+        plain = OSError(_said_by_files(error)).with_traceback(error.__traceback__)
+        raise file_failure(error, where) from plain

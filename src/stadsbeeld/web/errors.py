@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 import orjson
 from fastapi import FastAPI, Request, Response
@@ -35,6 +36,31 @@ STATUS: Mapping[type[StadsbeeldError], int] = {
     errors.StoreDamagedError: 500,
     errors.StoreUnreachableError: 503,
 }
+NOTHING: frozenset[str] = frozenset()
+# Which data of an error leave the house. What is on no list stays: where the store lies and who holds it, files and
+# settings, and what a source or an engine said in its own words are for the log and the terminal.
+PUBLIC: Mapping[type[StadsbeeldError], frozenset[str]] = {
+    errors.StadsbeeldError: NOTHING,
+    errors.InputError: frozenset({"detail", "errors", "field", "now", "kind", "scale", "direction"}),
+    errors.SourceFormatError: frozenset({"source", "reason", "row"}),
+    errors.SourceUnreachableError: frozenset({"source"}),
+    errors.RowsRefusedError: frozenset({"rows", "count"}),
+    errors.TooLargeError: frozenset({"what", "limitBytes"}),
+    errors.SettingError: NOTHING,
+    errors.NotFoundError: frozenset({"kind", "id"}),
+    errors.ConflictError: frozenset({"kind", "id", "version"}),
+    errors.AccessError: NOTHING,
+    errors.SignInRequiredError: NOTHING,
+    errors.SignInRefusedError: NOTHING,
+    errors.SlowDownError: frozenset({"waitS"}),
+    errors.NotAllowedError: frozenset({"action", "reason"}),
+    errors.StoreError: NOTHING,
+    errors.StoreLockedError: NOTHING,
+    errors.StoreReadOnlyError: NOTHING,
+    errors.StoreFullError: NOTHING,
+    errors.StoreDamagedError: NOTHING,
+    errors.StoreUnreachableError: NOTHING,
+}
 STANDARD_MEMBERS = {"type", "title", "status", "detail", "code", "instance"}
 
 
@@ -43,14 +69,18 @@ def status_of(error: StadsbeeldError) -> int:
     return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 
+def _public(error: StadsbeeldError) -> Mapping[str, Any]:
+    """The data that may leave: a leaf that is on no list yet tells what its parent may."""
+    names = next(PUBLIC[kind] for kind in type(error).__mro__ if kind in PUBLIC)
+    return {name: value for name, value in error.data.items() if name in names}
+
+
 def problem(
     error: StadsbeeldError, *, accept_language: str | None, instance: str, status: int | None = None
 ) -> Response:
     """The answer for an error. `instance` is the path that was asked, without its query."""
     number = status or status_of(error)
-    # Where the store lies is for the log and the terminal, not for whoever asks.
-    kept_back = {*STANDARD_MEMBERS, "where"}
-    body = {name: value for name, value in error.data.items() if name not in kept_back}
+    body = {name: value for name, value in _public(error).items() if name not in STANDARD_MEMBERS}
     body |= {
         "type": f"urn:stadsbeeld:error:{error.code}",
         "title": HTTPStatus(number).phrase,
@@ -68,14 +98,15 @@ def problem(
 
 
 def _detail(error: StadsbeeldError, accept_language: str | None) -> str:
-    """The sentence for a person; where it lacks data, the English of the error itself."""
-    said = {"detail": str(error)} | {
-        name: value for name, value in error.data.items() if isinstance(value, str | int | float)
-    }
+    """The sentence for a person. The error's own text only where it is about what that person sent."""
+    language = preferred(accept_language)
+    said = {name: value for name, value in _public(error).items() if isinstance(value, str | int | float)}
+    if error.code == InputError.code:
+        said.setdefault("detail", str(error))
     try:
-        return sentence(f"error-{error.code}", preferred(accept_language), said)
+        return sentence(f"error-{error.code}", language, said)
     except (KeyError, ValueError):
-        return str(error)
+        return sentence(f"error-{StadsbeeldError.code}", language)
 
 
 def answer(request: Request, error: StadsbeeldError, status: int | None = None) -> Response:
