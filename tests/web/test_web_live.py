@@ -13,13 +13,14 @@ import httpx
 import orjson
 import pytest
 
+from stadsbeeld.instruments.drukte import INSTRUMENT as DRUKTE
 from stadsbeeld.runtime.ingest import Change
 from stadsbeeld.web.app import create_app
 from stadsbeeld.web.live import BACKLOG, Hub, frame
 from stadsbeeld.web.metrics import Metrics
 from stadsbeeld.web.roles import Caller, Role
 from stadsbeeld.web.sessions import Sessions
-from web.town import CITY_NOW, COUNTER, built_town, rows, served
+from web.town import CITY_NOW, COUNTER, Members, built_town, rows, served
 
 SOMEBODY = Caller(author="p-1", role=Role.KIJKER)
 
@@ -86,13 +87,34 @@ def test_a_push_reaches_every_screen_with_the_same_bytes(home: Any, town: Any) -
     assert all(one == told[0] for one in told)
 
 
-def test_a_new_incident_is_told(home: Any, town: Any) -> None:
-    _, client = home
-    with stream(client) as found:
+def test_records_are_told_as_the_event_that_their_instrument_declares(live_options: Any) -> None:
+    town = built_town()
+    town.instruments = (replace(COUNTER, record_events={"note": "notes", "sign": "notes"}),)
+    bearer = f"Bearer {Members(town.store, live_options.wall, live_options.passwords).token('read')}"
+    with (
+        town.store,
+        served(create_app(town, live_options)) as (_, address),
+        httpx.Client(base_url=address, headers={"Authorization": bearer}) as client,
+        stream(client) as found,
+    ):
         until(found, "hello")
-        for listener in town.ingest._listeners:
-            listener(Change(source="lussen", known_at=CITY_NOW, new=1, records="incident"))
-        assert until(found, "incidents")["data"] == "{}"
+        # Nobody declared the first: it is told by no event of its own.
+        for kind in ("incident", "sign", "note"):
+            for listener in town.ingest._listeners:
+                listener(Change(source="lussen", known_at=CITY_NOW, new=1, records=kind))
+        told = next(one for one in found if one.get("event") not in ("clock", "health", "state"))
+        assert (told["event"], told["data"]) == ("notes", "{}")
+
+
+@pytest.mark.parametrize("event", ["hello", "clock", "state", "health", "two\nlines", ""])
+def test_an_instrument_cannot_speak_for_the_platform(town: Any, options: Any, event: str) -> None:
+    town.instruments = (replace(COUNTER, record_events={"note": event}),)
+    with pytest.raises(ValueError, match="teller"):
+        create_app(town, options)
+
+
+def test_drukte_tells_of_incidents() -> None:
+    assert DRUKTE.record_events == {"incident": "incidents"}
 
 
 def test_the_health_of_the_sources_is_told(home: Any) -> None:

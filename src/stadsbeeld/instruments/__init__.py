@@ -109,7 +109,8 @@ Live = Callable[[Context, Any], tuple[Any, bytes | None]]
 class Instrument:
     """`title_id` is a Fluent id. `routes(context)` gives a router with prefix `/<id>`, mounted under `/v1`.
 
-    `actions` names what `require` may be asked for, with the least role that may do it.
+    `actions` names what `require` may be asked for, with the least role that may do it. `record_events` maps a kind
+    of record to the event that tells every screen to read anew when a delivery brought some of that kind.
     """
 
     id: str
@@ -118,3 +119,4 @@ class Instrument:
     jobs: tuple[Job, ...] = ()
     live: Live | None = None
     actions: Mapping[str, str] = field(default_factory=dict)
+    record_events: Mapping[str, str] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from stadsbeeld.web.roles import Caller
 
 log = logging.getLogger("stadsbeeld.live")
 GROWN_OLDER = timedelta(minutes=1)
+OWN_EVENTS = {"hello", "clock", "state", "health"}
 LOOK_EVERY_S, HEALTH_EVERY_S = 1.0, 5.0
 
 
@@ -44,6 +45,8 @@ class Broadcast:
     Changes that come in while the last ones are being told are told together. Where telling fails for a reason
     that nobody foresaw, all streams end and `alive` is false: a screen that says it is disconnected is better
     than one that goes on beating and shows old as new.
+
+    Raises ValueError for an instrument that declares an event of the platform, or one that is no plain word.
     """
 
     def __init__(
@@ -56,6 +59,7 @@ class Broadcast:
         self._limiter = CapacityLimiter(2)
         self._woken = asyncio.Event()
         self._changed_records: set[str] = set()
+        self._record_events = _record_events(parts.instruments)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -134,8 +138,8 @@ class Broadcast:
                 self._memory.asked_at[instrument.id] = now
                 if told is not None:
                     self._hub.publish("state", told)
-        if "incident" in self._changed_records:
-            self._hub.publish("incidents", b"{}")
+        for event in sorted({self._record_events[kind] for kind in self._changed_records & self._record_events.keys()}):
+            self._hub.publish(event, b"{}")
         self._changed_records.clear()
         await self._tell_health()
 
@@ -161,6 +165,16 @@ class Broadcast:
         if not task.cancelled() and task.exception() is not None:
             log.error("telling changes has stopped", exc_info=task.exception())
             self._hub.close()
+
+
+def _record_events(instruments: Sequence[Instrument]) -> Mapping[str, str]:
+    """Kind of record → event. Two instruments that live of the same records declare the same event."""
+    found: dict[str, str] = {}
+    for instrument in instruments:
+        for kind, event in instrument.record_events.items():
+            if event in OWN_EVENTS or not event.isidentifier() or found.setdefault(kind, event) != event:
+                raise ValueError(f"{instrument.id} may not tell of {kind} as {event!r}")
+    return found
 
 
 def health_in_short(health: Callable[[], list[dict[str, Any]]]) -> bytes:
