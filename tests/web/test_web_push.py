@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -26,7 +27,7 @@ def push(anyone: Any, members: Any) -> Any:
     bearer = f"Bearer {members.token('observations:write')}"
 
     def send(body: Any, path: str = DOOR, **headers: str) -> Any:
-        content = body if isinstance(body, bytes) else orjson.dumps(body)
+        content = body if isinstance(body, bytes | AsyncIterator) else orjson.dumps(body)
         sent = {"Authorization": bearer, "Content-Type": "application/json"}
         return anyone.post(path, content=content, headers=sent | {k.replace("_", "-"): v for k, v in headers.items()})
 
@@ -166,6 +167,38 @@ def test_another_kind_of_content_is_refused(push: Any) -> None:
 
 def test_gzip_is_unpacked(push: Any) -> None:
     assert push(gzip.compress(orjson.dumps([GOOD])), Content_Encoding="gzip").json()["new"] == 1
+
+
+MEMBER = gzip.compress(orjson.dumps([GOOD]))
+HALVES = gzip.compress(orjson.dumps([GOOD])[:30]) + b"\0" * 3 + gzip.compress(orjson.dumps([GOOD])[30:])
+
+
+@pytest.mark.parametrize("body", [MEMBER + b"\0" * 512, HALVES, HALVES + b"\0" * 70_000], ids=["behind", "in", "both"])
+@pytest.mark.parametrize("size", [1, 7, 1_000_000])
+def test_zero_bytes_behind_a_gzip_member_are_padding(push: Any, body: bytes, size: int) -> None:
+    async def pieces() -> Any:
+        head, tail = body[:600], body[600:]
+        for at in range(0, len(head), size):
+            yield head[at : at + size]
+        yield tail
+
+    assert push(pieces(), Content_Encoding="gzip").json()["new"] == 1
+
+
+@pytest.mark.parametrize("body", [b"\0" + MEMBER, MEMBER + b"\0x", MEMBER + b"\0" + MEMBER[:-4], b"\0" * 9])
+def test_zero_bytes_elsewhere_and_other_bytes_behind_are_refused(push: Any, body: bytes) -> None:
+    assert push(body, Content_Encoding="gzip").status_code == 422
+
+
+def test_a_thousand_members_are_a_body_and_more_are_not(push: Any) -> None:
+    empty = gzip.compress(b"")
+    assert push(MEMBER + empty * 999, Content_Encoding="gzip").json()["new"] == 1
+    assert push(MEMBER + empty * 1_000, Content_Encoding="gzip").status_code == 422
+
+
+def test_padding_counts_for_the_bound(push: Any) -> None:
+    answer = push(MEMBER + b"\0" * 10 * 1024 * 1024, Content_Encoding="gzip")
+    assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
 
 
 @pytest.mark.parametrize("body", [b"geen gzip", gzip.compress(b"[]")[:-4], b""])

@@ -13,6 +13,8 @@ SMALL = 64 * 1024
 PUSHED = 10 * 1024 * 1024
 LIMITS: Mapping[str, int] = {"/v1/observations": PUSHED}
 COMPRESSED_ALLOWED = {"/v1/observations"}
+# Each costs a copy of what is behind it; block gzip makes one for each 64 KB.
+MOST_MEMBERS = 1_000
 
 
 class Bounds:
@@ -61,16 +63,25 @@ class _Counted:
 class _Unpacked:
     def __init__(self, receive: Receive, limit: int) -> None:
         self._receive, self._left = receive, limit
-        self._limit = limit
+        self._limit, self._members = limit, 1
         self._unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
 
     def _expand(self, packed: bytes) -> bytes:
-        """A gzip file may have several members, one behind the other: all of them are the body."""
-        out = self._unpacker.decompress(packed, self._left + 1)
-        while self._unpacker.eof and self._unpacker.unused_data and len(out) <= self._left:
-            rest = self._unpacker.unused_data
-            self._unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-            out += self._unpacker.decompress(rest, self._left + 1 - len(out))
+        """A gzip file may have several members, one behind the other: all of them are the body. Zero bytes behind a
+        member are padding, as gzip(1) takes them; they count for the bound like any other."""
+        out = b""
+        while packed and len(out) <= self._left:
+            if self._unpacker.eof:
+                packed = packed.lstrip(b"\0")
+                if not packed:
+                    break
+                self._members += 1
+                if self._members > MOST_MEMBERS:
+                    raise InputError("the body has too many gzip members", detail=f"gzip: > {MOST_MEMBERS}")
+                self._unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+            # One byte more than is left: so that exactly the bound passes, and more is seen.
+            out += self._unpacker.decompress(packed, self._left + 1 - len(out))
+            packed = self._unpacker.unused_data
         return out
 
     async def __call__(self) -> Message:
@@ -78,7 +89,6 @@ class _Unpacked:
         if message["type"] != "http.request":
             return message
         try:
-            # One byte more than is left: so that exactly the bound passes, and more is seen.
             body = self._expand(message.get("body", b""))
         except zlib.error as error:
             raise InputError("the body is not gzip", detail=f"gzip: {error}") from error

@@ -53,15 +53,20 @@ class Front:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in ("GET", "HEAD"):
             raise HTTPException(405, scope["method"], headers={"Allow": "GET"})
-        await self._answer(scope["path"].lstrip("/"))(scope, receive, send)
+        path = scope["path"].removeprefix("/")
+        *folders, last = path.split("/")
+        # A file has one address, and so one ETag and one place in a cache. Nothing here links to any other.
+        if "" in folders or {".", ".."} & {*folders, last}:
+            raise NotFoundError("file", path)
+        await self._answer(path)(scope, receive, send)
 
     def _answer(self, path: str) -> Response:
-        file = self._file(path) if path else None
+        file = self._file(path) if path and not path.endswith("/") else None
         if file is not None:
             lasting = path.startswith(f"{HASHED}/")
             headers = {"Cache-Control": FOR_EVER if lasting else "no-cache"}
             return Response(file.body, media_type=file.kind, headers=headers)
-        if "." in path.rpartition("/")[2]:
+        if "." in path.rstrip("/").rpartition("/")[2]:
             raise NotFoundError("file", path)
         page = self._file("index.html")
         if page is None:
@@ -75,7 +80,7 @@ class Front:
             if not found.is_relative_to(self._folder) or any(part.startswith(".") for part in Path(path).parts):
                 return None
             mtime_ns = found.stat().st_mtime_ns
-            # By what it is, not by how it was asked: `a//b` and `a/./b` are one file, and held once.
+            # By what it is, not by how it was asked: a link to a file is that file, and held once.
             known = self._files.get(str(found))
             if known is None or known.mtime_ns != mtime_ns:
                 kind = KINDS.get(found.suffix) or mimetypes.guess_type(found.name)[0] or "application/octet-stream"
