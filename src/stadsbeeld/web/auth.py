@@ -109,13 +109,15 @@ class Guard:
             found = tokens.remembered(bearer, now) or await run_sync(tokens.find, bearer, now, limiter=self._limiter)
             return found, None
         token = cookie_of(headers)
+        demo_here = self._identity.demo and is_at_home(scope, headers)
         if token is not None:
             caller = self._identity.sessions.remembered(token, now) or await run_sync(
                 self._identity.sessions.find, token, now, limiter=self._limiter
             )
-            if caller is not None:
+            # The demonstration's session was begun without a password: a copy of its cookie opens nothing elsewhere.
+            if caller is not None and (demo_here or caller.author != DEMO_AUTHOR):
                 return caller, token
-        if self._identity.demo and scope["method"] in SAFE and is_at_home(scope, headers):
+        if demo_here and scope["method"] in SAFE:
             return Caller(author=DEMO_AUTHOR, role=Role.BEHEERDER), None
         return None, None
 
