@@ -1,5 +1,6 @@
 """Levels of places: each reason for unknown, each rule by hand, and what must hold whatever comes in."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import polars as pl
@@ -111,6 +112,15 @@ def test_nothing_between_10_and_25_minutes_back_is_no_trend() -> None:
     for minutes in (5, 30):
         rows = [*road(60), ("road-1", "speed_kmh", FRESH - timedelta(minutes=minutes), 95.0)]
         assert state(picture(rows), NOW).filter(pl.col("id") == "road-1")["trend"].item() is None
+
+
+def test_of_two_as_near_the_later_tells_the_trend_in_whatever_order_they_come() -> None:
+    back = {minutes: FRESH - timedelta(minutes=minutes) for minutes in (12, 18)}
+    rows = [*road(60), ("road-1", "speed_kmh", back[18], 20.0), ("road-1", "speed_kmh", back[12], 95.0)]
+    told = picture(rows)
+    for recent in (told.recent, told.recent.reverse()):
+        found = state(replace(told, recent=recent), NOW).filter(pl.col("id") == "road-1")
+        assert found["trend"].item() == "worse"
 
 
 def test_thresholds_of_a_place_hold_instead_of_those_of_its_scale() -> None:

@@ -12,13 +12,16 @@ from stadsbeeld.geo.within import AreaIndex
 from stadsbeeld.instruments import Context
 from stadsbeeld.instruments.drukte.free_speed import night_speeds, nights_before, settled_at, with_night_speeds
 from stadsbeeld.instruments.drukte.memo import Memo
-from stadsbeeld.instruments.drukte.register import places_table, thresholds_table
+from stadsbeeld.instruments.drukte.register import CANDIDATES, places_table, thresholds_table
 from stadsbeeld.instruments.drukte.scales import DECIDES
-from stadsbeeld.instruments.drukte.state import Picture, state
+from stadsbeeld.instruments.drukte.state import MAX_AGE_S, Picture, state
+from stadsbeeld.store.observations import EARLY_TOLERANCE
 
 # How far back a value is looked for when a moment is asked for; what is older counts as never heard.
 HEARD_WITHIN = timedelta(hours=24)
 HOUR = timedelta(hours=1)
+# What a clock that runs ahead told of is known too: up to the tolerance and, since a window is open at its end, on it.
+AHEAD = EARLY_TOLERANCE + timedelta(microseconds=1)
 YEARS = (1971, 2200)
 # A delivery that is being taken may still get a moment of arrival as long ago as this: not to be remembered yet.
 SETTLING = timedelta(minutes=10)
@@ -149,14 +152,22 @@ class Reader:
 
     def _read_past(self, at: datetime) -> Snapshot:
         view, register = self._context.store.as_of(at), self.register(at)
-        recent = view.window(QUANTITIES, at - self._trend_within, at)
+        recent = view.window(QUANTITIES, at - self._trend_within, at + AHEAD)
         newest = recent.sort("observed_at").unique(["place", "quantity"], keep="last")
-        quiet = register.places.join(recent, left_on="id", right_on="place", how="anti").select(place="id")
+        quiet = self._quiet(register.places, newest, at)
         if len(quiet):
             # Only the quiet ones are looked for further back: a whole day of all places takes ten times as long.
-            day = view.newest(since=at - HEARD_WITHIN, until=at, quantities=QUANTITIES)
-            newest = pl.concat([newest, day.join(quiet, on="place", how="semi")])
+            day = view.newest(since=at - HEARD_WITHIN, until=at + AHEAD, quantities=QUANTITIES)
+            heard = newest.join(quiet, on="place", how="anti")
+            newest = pl.concat([heard, day.join(quiet, on="place", how="semi")])
         return self._snapshot(register, newest, recent, at, live=False)
+
+    def _quiet(self, places: pl.DataFrame, newest: pl.DataFrame, at: datetime) -> pl.DataFrame:
+        """The places (`place`) of which no quantity that could decide is fresh: an older one may be what is shown."""
+        held_s = pl.col("source").replace_strict(self.max_age_s, default=MAX_AGE_S, return_dtype=pl.Int64)
+        fresh = newest.filter(pl.col("observed_at") + pl.duration(seconds=held_s + pl.col("span_s")) >= at)
+        decides = places.select("kind", place="id").join(CANDIDATES, on="kind").join(fresh, on=["place", "quantity"])
+        return places.select(place="id").join(decides, on="place", how="anti")
 
     def _snapshot(
         self, register: Register, newest: pl.DataFrame, recent: pl.DataFrame, at: datetime, *, live: bool

@@ -160,7 +160,8 @@ def _earlier(rows: pl.DataFrame, recent: pl.DataFrame) -> pl.DataFrame:
         .filter((pl.col("quantity") != "speed_kmh") | (pl.col("value") > 0))
         .with_columns(_back=(pl.col("newest_at") - pl.col("observed_at")).dt.total_seconds())
         .filter(pl.col("_back").is_between(pl.col("_target") - TREND_LATEST_S, pl.col("_target") + TREND_EARLIEST_S))
-        .sort((pl.col("_back") - pl.col("_target")).abs())
+        # Of two as near the later one: the same for now and for a look back.
+        .sort((pl.col("_back") - pl.col("_target")).abs(), "_back")
         .unique("id", keep="first")
     )
     return before.select("id", earlier_position=position(measure()))
