@@ -16,7 +16,11 @@ from stadsbeeld.store.addresses import Addresses
 from stadsbeeld.store.store import Store
 
 pytest.register_assert_rewrite(
-    "store.contract_as_of", "store.contract_crashes", "store.contract_deliveries", "store.contract_records"
+    "store.contract_arrivals",
+    "store.contract_as_of",
+    "store.contract_crashes",
+    "store.contract_deliveries",
+    "store.contract_records",
 )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from stadsbeeld.store.addresses import Addresses
 from stadsbeeld.store.store import Store
+from store.contract_arrivals import ArrivalsContract
 from store.contract_as_of import AsOfContract
 from store.contract_crashes import CrashContract, TwoWritersContract
 from store.contract_deliveries import DeliveryContract
@@ -17,6 +18,7 @@ class StoreContract(
     DeliveryContract,
     CrashContract,
     TwoWritersContract,
+    ArrivalsContract,
     AsOfContract,
     RecordsContract,
     RetentionContract,

@@ -17,12 +17,18 @@ from stadsbeeld.store.observations import Receipt
 from stadsbeeld.store.raw import RawStore
 from stadsbeeld.store.records import RecordStore
 from stadsbeeld.store.retention import FORGET, Forgotten
-from stadsbeeld.store.view import View
+from stadsbeeld.store.view import EPOCH, View
 
 __all__ = ["Addresses", "Claim", "Delivery", "Receipt", "Store", "View"]
 
 
 FIRST_ARRIVALS = "SELECT source, min(known_at) FROM records.deliveries GROUP BY source"
+LAST_ARRIVALS = """
+    SELECT source, max(known_at) FROM records.deliveries SEMI JOIN (
+        SELECT number FROM records.closings WHERE number >= ? AND state = ?
+    ) USING (number)
+    WHERE number >= ? AND known_at >= ? AND known_at <= ? GROUP BY source
+"""
 
 
 class Store:
@@ -130,6 +136,21 @@ class Store:
         """When the first delivery of each source came in, also where it was forgotten since: claims stay."""
         rows = self.connection.rows("records", FIRST_ARRIVALS, [])
         return {source: aware(first) for source, first in rows}
+
+    def last_arrivals(self, known_at: datetime, since: datetime = EPOCH) -> dict[str, datetime]:
+        """When the newest delivery of each source that was taken by `known_at` came in, whatever it told.
+
+        What was refused or is unfinished is not taken. A source whose newest is older than `since` is not in it:
+        the tables grow by millions a year, and what is looked for should be told.
+        """
+        stretch = [aware(since), aware(known_at)]
+        sql = "SELECT min(number) FROM records.deliveries WHERE known_at >= ? AND known_at <= ?"
+        first = self.connection.rows("records", sql, stretch)[0][0]
+        if first is None:
+            return {}
+        # The number is what both tables have an index on; a join alone would read all of the closings.
+        rows = self.connection.rows("records", LAST_ARRIVALS, [first, DONE, first, *stretch])
+        return {source: aware(last) for source, last in rows}
 
     def ping(self) -> None:
         """Raise the StoreError leaf that fits where a part of the store does not answer."""
