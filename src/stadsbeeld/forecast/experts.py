@@ -1,0 +1,183 @@
+"""Tier 1, profile × level: simple forecasts side by side, weighed by how they did of late. No fit, from the first day.
+
+Each expert is the profile times a level (seen over usual in a window, at full or half strength), or a recent mean
+without a profile. All places of one kind share the weights, and the shape of the errors that make the band.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from stadsbeeld.forecast.bands import Bands, Errors, between, unit
+from stadsbeeld.forecast.level import Stretch, hours, mean_of
+from stadsbeeld.forecast.model import Forecast, nothing
+from stadsbeeld.forecast.panel import Floats, Panel
+from stadsbeeld.forecast.profile import daily, profile, values_at
+from stadsbeeld.forecast.timeline import Doubles, Ints
+
+WINDOWS_H = (1, 3, 24, 168)
+NAMES = (
+    *("usual", "day", "last", "mean-1h", "mean-3h"),
+    *("level-1h", "half-1h", "level-3h", "half-3h", "level-24h", "level-7d"),
+)
+# How fast an expert loses weight that errs more than the best one.
+SHARPNESS = 10.0
+LOOKED_BACK_DAYS = 28
+# More cells (origins × places) than this tell nothing new about weights, and make refreshing slow.
+MOST_CELLS, MOST_ORIGINS, LEAST_ORIGINS = 200_000, 700, 100
+# A place that was silent this long is not foretold.
+SILENT_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experts:
+    """The model. `fit` weighs the experts on the last four weeks of the panel, or on all there is."""
+
+    id: ClassVar[str] = "profile-level"
+
+    def fit(self, panel: Panel, horizons: Ints, seed: int = 0) -> "Weighed":
+        """Nothing is drawn by lot, so `seed` changes nothing. Too little data gives a model that foretells nothing."""
+        kind, mean = kinds_of(panel), mean_of(panel)
+        weights, errors = [], []
+        for horizon in anchors(horizons):
+            found = _learn(panel, horizon, mean, kind)
+            if found is not None:
+                weights.append(found[0])
+                errors.append(Errors(horizon=horizon, relative=found[1]))
+        try:
+            bands = Bands.of(errors, kind)
+        except ValueError:
+            return Weighed(weights=np.zeros((0, 0, 0)), at=np.zeros(0, np.int64), bands=None, mean=mean, kind=kind)
+        measured = np.array([one.horizon for one in errors])
+        return Weighed(weights=np.stack(weights), at=measured, bands=bands, mean=mean, kind=kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """`weights` (horizons measured, kinds, experts) at the horizons `at`; `bands` None: nothing can be foretold."""
+
+    weights: Doubles
+    at: Ints
+    bands: Bands | None
+    mean: Floats
+    kind: Ints
+    id: ClassVar[str] = Experts.id
+
+    def forecast(self, panel: Panel, horizons: Ints) -> Forecast:
+        steps = panel.known + horizons - 1
+        if self.bands is None:
+            return nothing(self.id, panel, steps)
+        silent = silent_steps(panel)
+        middle = self.middles(panel, horizons)
+        middle[:, silent > SILENT_DAYS * panel.timeline.steps_a_day] = np.nan
+        ahead = horizons[:, None].astype(np.float64) + silent[None, :]
+        quantiles, means = self.bands.around(middle, np.nan_to_num(self.mean.astype(np.float64)), ahead)
+        return Forecast(model=self.id, origin=panel.known, steps=steps, quantiles=quantiles, mean=means)
+
+    def middles(self, panel: Panel, horizons: Ints) -> Doubles:
+        """The weighed middle, before any band; (horizons, places)."""
+        stretch = _stretch(panel, panel.known, panel.known, self.mean)
+        told = opinions(stretch, np.full(len(horizons), panel.known, np.int64), horizons)
+        return weigh(told, self._weights(horizons)[:, self.kind])
+
+    def _weights(self, horizons: Ints) -> Doubles:
+        """(horizons, kinds, experts): between the two horizons that were measured, in the logarithm."""
+        low, high, share = between(self.at, horizons.astype(np.float64))
+        return self.weights[low] + (self.weights[high] - self.weights[low]) * share[:, None, None]
+
+
+def opinions(stretch: Stretch, origins: Ints, horizons: Ints) -> Doubles:
+    """What each expert of `NAMES` says at origins of the steps that lie horizons ahead: (experts, origins, places)."""
+    panel = stretch.panel
+    steps = origins + horizons - 1
+    days_ahead = -(-horizons // panel.timeline.steps_a_day)
+    usual = profile(panel, steps, days_ahead).usual.astype(np.float64)
+    level = {h: stretch.ratio(origins, hours(panel, h)) for h in WINDOWS_H}
+    return np.stack(
+        [
+            usual,
+            daily(panel, steps, days_ahead).astype(np.float64),
+            values_at(panel, origins - 1).astype(np.float64),
+            stretch.recent_mean(origins, hours(panel, 1)),
+            stretch.recent_mean(origins, hours(panel, 3)),
+            usual * level[1],
+            usual * np.sqrt(level[1]),
+            usual * level[3],
+            usual * np.sqrt(level[3]),
+            usual * level[24],
+            usual * level[168],
+        ]
+    )
+
+
+def weigh(told: Doubles, weights: Doubles) -> Doubles:
+    """Mean of what the experts say (experts, origins, places), by `weights` (origins or 1, places, experts)."""
+    heard = np.isfinite(told)  # the share of an expert that says nothing goes to the others
+    share = np.moveaxis(weights, -1, 0) * heard
+    total = share.sum(0)
+    return np.where(total > 1e-6, (share * np.where(heard, told, 0)).sum(0) / np.maximum(total, 1e-6), np.nan)
+
+
+def anchors(horizons: Ints) -> list[int]:
+    """At most eight of the horizons, spread evenly over their logarithm: what lies between is interpolated."""
+    asked = np.sort(horizons)
+    wanted = np.geomspace(asked[0], asked[-1], min(8, len(asked)))
+    return sorted({int(asked[np.abs(np.log(asked / one)).argmin()]) for one in wanted})
+
+
+def kinds_of(panel: Panel) -> Ints:
+    """The number of each place's kind among the kinds, in order of their names."""
+    return np.unique(np.array(panel.kinds, dtype=str), return_inverse=True)[1].astype(np.int64)
+
+
+def silent_steps(panel: Panel) -> Ints:
+    """Steps since the last value of each place; more than `SILENT_DAYS` where there is none within that time."""
+    longest = SILENT_DAYS * panel.timeline.steps_a_day + 1
+    known = np.isfinite(panel.values[: -longest - 1 : -1])
+    return np.where(known.any(0), known.argmax(0), longest).astype(np.int64)
+
+
+def learning_origins(panel: Panel, horizon: int) -> Ints:
+    """Origins of the last four weeks whose truth at `horizon` has come, thinned evenly."""
+    last = panel.known - horizon
+    first = max(1, last - LOOKED_BACK_DAYS * panel.timeline.steps_a_day)
+    most = int(np.clip(MOST_CELLS // max(len(panel.places), 1), LEAST_ORIGINS, MOST_ORIGINS))
+    count = last - first + 1
+    return (
+        np.arange(last, first - 1, -max(1, -(-count // most)), dtype=np.int64)[::-1]
+        if count > 0
+        else np.zeros(0, np.int64)
+    )
+
+
+def _stretch(panel: Panel, first: int, last: int, mean: Floats) -> Stretch:
+    """What the windows of origins in [first, last] need."""
+    return Stretch(panel=panel, first=max(0, first - hours(panel, max(WINDOWS_H))), last=last, mean=mean)
+
+
+def _learn(panel: Panel, horizon: int, mean: Floats, kind: Ints) -> tuple[Doubles, Doubles] | None:
+    """Weights (kinds, experts) and relative errors (origins, places) at one horizon; None where nothing is known."""
+    origins = learning_origins(panel, horizon)
+    if not len(origins):
+        return None
+    stretch = _stretch(panel, int(origins[0]), int(origins[-1]), mean)
+    told = opinions(stretch, origins, np.full(len(origins), horizon, np.int64))
+    truth = values_at(panel, origins + horizon - 1).astype(np.float64)
+    weights = np.stack([_weights(told[:, :, kind == k], truth[:, kind == k]) for k in range(int(kind.max()) + 1)])
+    middle = weigh(told, weights[kind][None])
+    return weights, (truth - middle) / unit(middle, np.nan_to_num(mean.astype(np.float64))[None, :])
+
+
+def _weights(told: Doubles, truth: Doubles) -> Doubles:
+    """Exponential weights by the mean error against the best; an expert that hardly ever spoke gets next to none."""
+    known = np.isfinite(truth)[None] & np.isfinite(told)
+    count = known.sum((1, 2))
+    error = np.where(known, np.abs(told - truth[None]), 0).sum((1, 2)) / np.maximum(count, 1)
+    heard = count >= max(0.2 * count.max(), 1)
+    if not heard.any():
+        return np.full(len(told), 1 / len(told))
+    best = max(float(error[heard].min()), 1e-9)
+    weight = np.where(heard, np.exp(-SHARPNESS * (error / best - 1)), 1e-4)
+    share: Doubles = weight / weight.sum()
+    return share

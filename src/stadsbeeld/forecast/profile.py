@@ -1,0 +1,96 @@
+"""What is usual: the same moment of the wall clock in earlier weeks, or on earlier days where weeks are unknown."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stadsbeeld.forecast.panel import Floats, Panel
+from stadsbeeld.forecast.timeline import Ints
+
+WEEKS_BACK = 8
+# A median of fewer weeks than this says more about those weeks than about what is usual.
+WEEKS_AT_LEAST = 3
+DAYS_BACK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """`usual` (steps, places), NaN where nothing comparable is known; `weekly` says where it rests on weeks."""
+
+    usual: Floats
+    weekly: NDArray[np.bool_]
+
+
+def weekly(panel: Panel, steps: Ints) -> tuple[Floats, Ints]:
+    """Median and number of the same weekday and time in the eight weeks before each step, holidays left out.
+
+    Values that are not known yet count as unknown, as they are.
+    """
+    seen = []
+    for week in range(1, WEEKS_BACK + 1):
+        then = panel.timeline.days_before(steps, 7 * week)
+        seen.append(np.where(panel.is_holiday(then)[:, None], np.nan, values_at(panel, then)))
+    stacked = np.stack(seen)
+    return median(stacked), np.isfinite(stacked).sum(0)
+
+
+def daily(panel: Panel, steps: Ints, days_ahead: Ints) -> Floats:
+    """Mean of the same time on the last seven days that are at least `days_ahead` (one a step) days earlier.
+
+    Days of the same sort (working day, Saturday, Sunday or holiday) count, and only where none is known the others.
+    Each day's value is the mean of the step and its two neighbours: a single day is noisy.
+    """
+    sort = day_sort(panel, steps)
+    same, other = [], []
+    for back in range(DAYS_BACK):
+        then = panel.timeline.days_before(steps, days_ahead + back)
+        value = _mean([values_at(panel, then + near) for near in (-1, 0, 1)])
+        same.append(np.where((day_sort(panel, then) == sort)[:, None], value, np.nan))
+        other.append(value)
+    found, fallback = _mean(same), _mean(other)
+    return np.where(np.isfinite(found), found, fallback)
+
+
+def profile(panel: Panel, steps: Ints, days_ahead: Ints) -> Profile:
+    """Weekly where at least three weeks are known, else daily. `days_ahead`: full days from the origin, at least 1."""
+    weeks, count = weekly(panel, steps)
+    enough = count >= WEEKS_AT_LEAST
+    # Where neither is known well, one or two weeks are better than nothing.
+    rest = weeks
+    if not enough.all():
+        days = daily(panel, steps, days_ahead)
+        rest = np.where(np.isfinite(days), days, weeks)
+    return Profile(usual=np.where(enough, weeks, rest), weekly=enough)
+
+
+def day_sort(panel: Panel, steps: Ints) -> NDArray[np.int8]:
+    """0 working day, 1 Saturday, 2 Sunday or holiday."""
+    weekday = (panel.timeline.wall(steps).astype("datetime64[D]").astype(np.int64) + 3) % 7
+    return np.where(panel.is_holiday(steps) | (weekday == 6), 2, np.where(weekday == 5, 1, 0)).astype(np.int8)
+
+
+def median(seen: Floats) -> Floats:
+    """Median over the first axis of what is known; NaN where nothing is. Sorting puts NaN last."""
+    ordered = np.sort(seen, axis=0)
+    count = np.isfinite(seen).sum(0)
+    low = np.take_along_axis(ordered, np.maximum(count - 1, 0)[None] // 2, 0)[0]
+    high = np.take_along_axis(ordered, np.minimum(count // 2, len(seen) - 1)[None], 0)[0]
+    return np.where(count > 0, (low + high) / 2, np.nan).astype(np.float32)
+
+
+def values_at(panel: Panel, steps: Ints) -> Floats:
+    """Values at steps, NaN where a step lies outside what is known."""
+    if not panel.known:
+        return np.full((len(steps), len(panel.places)), np.nan, np.float32)
+    known = (steps >= 0) & (steps < panel.known)
+    return np.where(known[:, None], panel.values[np.clip(steps, 0, panel.known - 1)], np.nan)
+
+
+def _mean(parts: list[Floats]) -> Floats:
+    total, count = np.zeros(parts[0].shape, np.float64), np.zeros(parts[0].shape, np.int64)
+    for part in parts:
+        known = np.isfinite(part)
+        total += np.where(known, part, 0)
+        count += known
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan).astype(np.float32)

@@ -1,0 +1,63 @@
+"""How good forecasts were: the same figures everywhere, so that they can be compared.
+
+WAPE = Σ|y − q0.5| / Σy. WQL = mean over the nine quantiles of 2·Σ pinball / Σy. Coverage: share of truths in
+[q0.1, q0.9]. MASE = mean over places of mean(|e| / scale), scale the place's mean error of the seasonal naive one.
+Hyndman and Koehler 2006; Gneiting and Raftery 2007.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from stadsbeeld.forecast.model import QUANTILES
+
+COLUMNS = tuple(f"q{q}" for q in QUANTILES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """`count` truths; None where a figure cannot be told (nothing known, or a sum of zero)."""
+
+    count: int
+    wape: float | None
+    wql: float | None
+    coverage: float | None
+    naive_wape: float | None
+
+
+def score(rows: pl.DataFrame) -> Score:
+    """Of rows with `y`, `q0.1` … `q0.9` and `naive` (null where the naive forecast does not exist).
+
+    Only rows with a truth and a forecast count. The naive one is scored on the rows it has, and only told where it
+    has nearly all of them (95 %): on other rows it would be another contest.
+    """
+    told = rows.drop_nulls(["y", "q0.5"]).filter(pl.col("y").is_not_nan(), pl.col("q0.5").is_not_nan())
+    total = float(told["y"].sum())
+    if not len(told) or total <= 0:
+        return Score(count=len(told), wape=None, wql=None, coverage=None, naive_wape=None)
+    y = told["y"].to_numpy()
+    error = np.abs(y - told["q0.5"].to_numpy()).sum() / total
+    inside = ((told["q0.1"] <= told["y"]) & (told["y"] <= told["q0.9"])).mean()
+    return Score(
+        count=len(told),
+        wape=float(error),
+        wql=float(
+            np.mean([pinball(y, told[c].to_numpy(), q) for c, q in zip(COLUMNS, QUANTILES, strict=True)]) / total
+        ),
+        coverage=float(inside) if isinstance(inside, (int, float)) else None,
+        naive_wape=_naive(told),
+    )
+
+
+def pinball(y: np.ndarray, quantile: np.ndarray, level: float) -> float:
+    """Twice the summed pinball loss, in the unit of y."""
+    return float(2 * np.maximum(level * (y - quantile), (level - 1) * (y - quantile)).sum())
+
+
+def _naive(told: pl.DataFrame) -> float | None:
+    known = told.drop_nulls("naive").filter(pl.col("naive").is_not_nan())
+    total = float(known["y"].sum())
+    if len(known) < 0.95 * len(told) or total <= 0:
+        return None
+    return float((known["y"] - known["naive"]).abs().sum()) / total
