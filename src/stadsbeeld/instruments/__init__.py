@@ -111,6 +111,7 @@ class Instrument:
 
     `actions` names what `require` may be asked for, with the least role that may do it. `record_events` maps a kind
     of record to the event that tells every screen to read anew when a delivery brought some of that kind.
+    `look_backs` are the routes (as in `/<id>/…`) whose answer always looks back over a stretch of time.
     """
 
     id: str
@@ -120,3 +121,4 @@ class Instrument:
     live: Live | None = None
     actions: Mapping[str, str] = field(default_factory=dict)
     record_events: Mapping[str, str] = field(default_factory=dict)
+    look_backs: frozenset[str] = frozenset()

@@ -26,6 +26,7 @@ from stadsbeeld.web.broadcast import Broadcast
 from stadsbeeld.web.front import Front
 from stadsbeeld.web.headers import API_VERSION, SecurityHeaders
 from stadsbeeld.web.live import Hub
+from stadsbeeld.web.look_backs import LookBacks
 from stadsbeeld.web.metrics import Metrics
 from stadsbeeld.web.models import Problem
 from stadsbeeld.web.parts import Parts, WebOptions
@@ -93,6 +94,8 @@ def create_app(parts: Parts, options: WebOptions) -> FastAPI:
     ):
         app.include_router(router, prefix="/v1")
     errors.install(app)
+    # The innermost layer: who may not ask waits for no place.
+    app.add_middleware(LookBacks, templates=table.look_backs)
     _layers(app, options, identity, metrics)
     return app
 
@@ -144,6 +147,7 @@ class _Table:
         self._instruments = parts.instruments
         self._declared = access(parts.instruments, {})
         self.access = self._declared
+        self.look_backs: frozenset[str] = frozenset()
 
     def require(self, action: str) -> Any:
         if action not in self._declared.actions or action in ACTIONS:
@@ -153,7 +157,12 @@ class _Table:
     def close(self, routers: Sequence[APIRouter]) -> None:
         found: dict[tuple[str, str], str] = {}
         for instrument, router in zip(self._instruments, routers, strict=True):
-            found |= _required(instrument.id, router)
+            of_one = _required(instrument.id, router)
+            templates = {f"/v1{path}" for path in instrument.look_backs}
+            if unknown := templates - {path for _, path in of_one}:
+                raise ValueError(f"{instrument.id} has no routes {sorted(unknown)} to look back by")
+            self.look_backs |= templates
+            found |= of_one
         self.access = access(self._instruments, found)
 
 

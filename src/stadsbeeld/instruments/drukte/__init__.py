@@ -12,4 +12,5 @@ INSTRUMENT = Instrument(
     live=live,
     actions=ACTIONS,
     record_events={INCIDENT: "incidents"},
+    look_backs=frozenset({"/drukte/timeline", "/drukte/places/{id}/series"}),
 )
