@@ -199,3 +199,15 @@ def test_a_table_cannot_be_changed_by_who_reads_it():
     first = on(NL, "2026-04-27")
     first.is_holiday[0] = False
     assert on(NL, "2026-04-27").is_holiday[0]
+
+
+def test_holidays_and_school_as_a_panel_takes_them():
+    south = calendar_of("NL", "zuid")
+    assert south.holidays(date(2026, 4, 27), date(2026, 5, 14)) == {
+        date(2026, 4, 27): "Koningsdag",
+        date(2026, 5, 5): "Bevrijdingsdag",
+        date(2026, 5, 14): "Hemelvaartsdag",
+    }
+    assert south.school(date(2026, 5, 3), date(2026, 5, 4)) == {date(2026, 5, 3): True, date(2026, 5, 4): False}
+    assert south.school(date(2028, 9, 3), date(2028, 9, 5)) == {date(2028, 9, 3): True}
+    assert NL.school(date(2026, 5, 3), date(2026, 5, 4)) == {}

@@ -62,6 +62,16 @@ class Calendar:
             raise InputError(f"a date lies outside {FIRST} to {LAST}", detail="date")
         return Days(**{name: getattr(self._days, name)[rows] for name in Days.__slots__})
 
+    def holidays(self, first: date, last: date) -> dict[date, str]:
+        """The name of each holiday from `first` to `last`, both included: as a panel takes them."""
+        return {day: name for name, dates in self._dates_of.items() for day in dates if first <= day <= last}
+
+    def school(self, first: date, last: date) -> dict[date, bool]:
+        """Whether schools are closed, of the dates from `first` to `last` of which it is known."""
+        span = np.arange(np.datetime64(first), np.datetime64(last) + 1)
+        closed = self.days(span).is_school_holiday
+        return {day.item(): bool(one) for day, one in zip(span, closed, strict=True) if np.isfinite(one)}
+
     def same_holiday_before(self, day: date) -> date | None:
         """The date of the holiday of the same name a year before; of several the one nearest to 365 days.
 
