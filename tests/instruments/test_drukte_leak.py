@@ -12,6 +12,7 @@ from stadsbeeld.instruments.drukte.desk import Desk, Stretch
 from stadsbeeld.instruments.drukte.thresholds import ThresholdsAsked
 
 PAST = NOW - timedelta(seconds=360)
+EARLIER = NOW - timedelta(hours=1)
 LATER = NOW + timedelta(days=30)
 
 place = st.sampled_from(["road-1", "road-2", "walk-1"])
@@ -56,6 +57,8 @@ def test_what_is_learnt_later_changes_nothing(later: dict[tuple[str, str, int], 
         nights = [PAST.replace(hour=0, minute=0) + timedelta(minutes=5 * n) for n in range(30)]
         city.deliver([("road-1", "speed_kmh", at, 88.0) for at in nights], NOW - timedelta(hours=12))
         city.deliver([("road-1", "speed_kmh", PAST, 45.0), ("walk-1", "flow_ped_h", PAST, 900.0)], NOW)
+        incident = {"type": "accident", "title": "x", "lon": 4.4, "lat": 51.9, "startedAt": EARLIER.isoformat()}
+        city.records("incident", {"open": incident | {"endedAt": None}}, EARLIER)
         city.clock.moment = LATER
         before = told(Desk(city.context()), NOW)
         learnt = [(id, what, NOW + timedelta(minutes=n), value) for (id, what, n), value in later.items()]
@@ -63,7 +66,6 @@ def test_what_is_learnt_later_changes_nothing(later: dict[tuple[str, str, int], 
         city.records("place", {"road-1": PLACES["road-1"] | {"free_speed_kmh": 30.0, "title": "Anders"}}, LATER)
         city.records("area", {"gebied-04": AREAS["gebied-04"] | {"title": "Anders"}}, LATER)
         city.records("threshold", {"road-1": {"scale": "road-speed-share", "bounds": stricter, "why": "later"}}, LATER)
-        incident = {"type": "accident", "title": "x", "lon": 4.4, "lat": 51.9, "startedAt": NOW.isoformat()}
         city.records("incident", {"i": incident | {"endedAt": None}}, LATER)
         desk = Desk(city.context())
         asked_live(desk, NOW)

@@ -1,6 +1,8 @@
 """The routes against a real store in memory: what is answered, what is refused, and that nothing tells the future."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +14,7 @@ from instruments.asking import Asking
 from instruments.little_city import BEFORE, NOW, LittleCity, Person
 from stadsbeeld.domain.errors import ConflictError, InputError, NotFoundError, StadsbeeldError
 from stadsbeeld.instruments.drukte import INSTRUMENT, shapes
+from stadsbeeld.instruments.drukte.desk import Desk
 
 FRESH = NOW - timedelta(seconds=360)
 STATUS = {NotFoundError: 404, ConflictError: 409, InputError: 422}
@@ -258,6 +261,46 @@ def test_incidents_that_go_on_as_known_then(client: Asking, city: LittleCity) ->
     assert [(i["id"], i["properties"]["endedAt"]) for i in answer["features"]] == [("i1", None)]
     assert get(client, "/incidents", at="2026-08-20T14:04:00Z")["features"] == []
     assert get(client, "/incidents")["features"] == []
+
+
+def test_an_incident_without_an_end_is_uncertain_where_its_source_fell_silent(client: Asking, city: LittleCity) -> None:
+    began = {"type": "accident", "title": "A20", "lon": 4.43, "lat": 51.95, "startedAt": "2026-08-20T14:00:00.000Z"}
+    bodies = {"open": began | {"endedAt": None}, "planned": began | {"endedAt": "2026-08-21T00:00:00.000Z"}}
+    city.records("incident", bodies, NOW - timedelta(minutes=25))
+    # A person who wrote one down does not write it down again every few minutes.
+    city.store.records.put(kind="incident", id="told", body=bodies["open"], author="p1", known_at=NOW)
+    city.clock.moment = NOW + timedelta(hours=2)
+
+    def uncertain(**at: str) -> dict[str, bool]:
+        answer = get(client, "/incidents", **at)
+        shapes.Incidents.model_validate(answer)
+        return {each["id"]: each["properties"]["uncertain"] for each in answer["features"]}
+
+    # Heard at 14:05; for a source that does not say how long its word holds that is 15 minutes.
+    assert uncertain(at="2026-08-20T14:20:00Z") == {"planned": False, "open": False}
+    assert uncertain(at="2026-08-20T14:20:01Z") == {"planned": False, "open": True}
+    assert uncertain() == {"told": False, "planned": False, "open": True}
+    # It is heard again: what it does not say is over goes on, for sure. Then it was uncertain, and that stays so.
+    city.records("incident", {}, NOW + timedelta(hours=1, minutes=50))
+    assert uncertain() == {"told": False, "planned": False, "open": False}
+    assert uncertain(at="2026-08-20T14:30:00Z") == {"told": False, "planned": False, "open": True}
+    # Bytes that could not be read are no word of the source.
+    city.clock.moment = NOW + timedelta(hours=4)
+    city.store.refuse(city.claim("made-incident", NOW + timedelta(hours=4)), "source-format", "not JSON")
+    assert uncertain()["open"]
+
+
+def test_a_source_that_says_how_long_its_word_holds_is_believed_so_long(client: Asking, city: LittleCity) -> None:
+    body = {"type": "accident", "title": "A20", "lon": 4.43, "lat": 51.95, "startedAt": "2026-08-20T14:00:00.000Z"}
+    at = NOW - timedelta(minutes=25)
+    longer = replace(city.context().sources["counts"], max_age_s=5400)
+    context = replace(city.context(), sources={**city.context().sources, "made-incident": longer})
+    city.records("incident", {"i": body | {"endedAt": None}}, at)
+    city.clock.moment = NOW + timedelta(hours=2)
+    desk = Desk(context)
+    for minutes, uncertain in ((90, False), (91, True)):
+        (told,) = json.loads(desk.incidents(at + timedelta(minutes=minutes)).body)["features"]
+        assert told["properties"]["uncertain"] is uncertain
 
 
 # ── Thresholds ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -781,6 +781,11 @@ export interface components {
             title: string;
             /** Type */
             type: string;
+            /**
+             * Uncertain
+             * @description No end is known and the source is silent: it may be over
+             */
+            uncertain: boolean;
         };
         /** Incidents */
         Incidents: {

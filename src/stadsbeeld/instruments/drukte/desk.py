@@ -15,6 +15,7 @@ from stadsbeeld.instruments.drukte.memo import Memo
 from stadsbeeld.instruments.drukte.present import as_json, collection, feature, properties
 from stadsbeeld.instruments.drukte.reader import Reader, Snapshot, zoned
 from stadsbeeld.instruments.drukte.scales import SCALES
+from stadsbeeld.instruments.drukte.state import MAX_AGE_S
 from stadsbeeld.instruments.drukte.thresholds import KIND as THRESHOLD
 from stadsbeeld.instruments.drukte.thresholds import ThresholdsAsked, checked, told_of
 from stadsbeeld.instruments.drukte.weidmann import densities
@@ -126,7 +127,11 @@ class Desk:
 
     def incidents(self, at: datetime | None) -> Answer:
         moment = self.reader.moment(at)
-        found = incidents.going_on(self._context.store.as_of(moment).records(incidents.KIND), moment)
+        versions = self._context.store.as_of(moment).records(incidents.KIND)
+        max_age_s = self.reader.max_age_s
+        longest = timedelta(seconds=max([*max_age_s.values(), MAX_AGE_S]))
+        heard_at = self._context.store.last_arrivals(moment, since=moment - longest)
+        found = incidents.going_on(versions, moment, incidents.Sources(heard_at=heard_at, max_age_s=max_age_s))
         return answer({"type": "FeatureCollection", "at": moment, "features": found})
 
     def scales(self) -> Answer:

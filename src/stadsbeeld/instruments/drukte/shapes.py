@@ -207,6 +207,7 @@ class IncidentProperties(Shape):
     title: str
     startedAt: datetime  # noqa: N815
     endedAt: datetime | None  # noqa: N815
+    uncertain: bool = Field(description="No end is known and the source is silent: it may be over")
     knownAt: datetime  # noqa: N815
     source: str
 

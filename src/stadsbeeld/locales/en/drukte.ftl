@@ -30,6 +30,7 @@ incident-obstruction = Obstruction
 incident-accident = Accident
 incident-roadworks = Roadworks
 incident-bridge-open = Bridge open
+incident-uncertain = Possibly over: the source is silent.
 since = Since
 since-time = since { $time }
 

@@ -30,6 +30,7 @@ incident-obstruction = Obstakel
 incident-accident = Ongeval
 incident-roadworks = Werk aan de weg
 incident-bridge-open = Brug open
+incident-uncertain = Misschien voorbij: de bron zwijgt.
 since = Sinds
 since-time = sinds { $time }
 

@@ -69,7 +69,8 @@ export function addLayers(map: MapLibre, scheme: Scheme): void {
     paint: { 'fill-extrusion-color': colourOf(scheme, ['get', 'level']), 'fill-extrusion-height': ['get', 'height'], 'fill-extrusion-opacity': 0.85 } });
   map.addLayer({ id: 'incidents', type: 'symbol', source: 'incidents',
     layout: { 'icon-image': ['concat', 'incident-', ['get', 'sign']], 'icon-allow-overlap': true,
-      'icon-size': ex(['interpolate', ['linear'], ['zoom'], 10, 0.62, 14, 1]) } });
+      'icon-size': ex(['interpolate', ['linear'], ['zoom'], 10, 0.62, 14, 1]) },
+    paint: { 'icon-opacity': ex(['case', ['==', ['get', 'uncertain'], true], 0.55, 1]) } });
   const near = ex(['step', ['zoom'], ['in', ['get', 'level'], ['literal', ['D', 'E', 'F']]], 13, true]);
   map.addLayer({ id: 'letters', type: 'symbol', source: 'places', minzoom: 10.5, filter: ['all', ['!=', ['get', 'level'], 'unknown'], near] as never,
     layout: { 'icon-image': ['concat', 'letter-', ['get', 'letter']], 'icon-padding': 0, 'symbol-sort-key': ['get', 'urgency'],

@@ -13,6 +13,9 @@ interface Snapshot { at: number; places: Map<string, Told>; knownAt: string | nu
 const SETTLED_MS = 2500;
 /** While playing, the past is asked for once per this many seconds of it. */
 const PLAY_STEP_MS = 300_000;
+/** A source that falls silent tells nothing of it: its incidents are read again after this time of the server's clock. */
+const INCIDENTS_MS = 300_000;
+const LOOK_MS = 60_000;
 
 class Room {
   now: Snapshot | null = $state.raw(null);
@@ -45,6 +48,7 @@ class Room {
   settle: () => void = () => undefined;
   #asked = new AbortController();
   #flying = false;
+  #incidentsAt = 0;
 
   constructor() {
     this.settled = new Promise((resolve) => {
@@ -96,6 +100,7 @@ class Room {
   }
 
   renewIncidents(): void {
+    this.#incidentsAt = live.now;
     void calls.incidents(null).then((incidents) => (this.now = this.now && { ...this.now, incidents }), () => undefined);
   }
 
@@ -124,7 +129,9 @@ class Room {
 
   start(): () => void {
     void this.renew();
-    return live.listen({ state: (event) => this.apply(event), incidents: () => this.renewIncidents(), again: () => void this.renew() });
+    const deaf = live.listen({ state: (event) => this.apply(event), incidents: () => this.renewIncidents(), again: () => void this.renew() });
+    const looking = setInterval(() => { if (live.now - this.#incidentsAt >= INCIDENTS_MS) this.renewIncidents(); }, LOOK_MS);
+    return () => (clearInterval(looking), deaf());
   }
 
   choose(id: string | null): void {

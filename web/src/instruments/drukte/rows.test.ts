@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Level } from '../../ui/levels';
 import { circles, columns, radius, signature } from './features';
-import { count, crossings, inOrder, levelAt, matches, rowAt, type Told } from './rows';
+import { incidentFeatures } from './layers';
+import { count, crossings, incidentIds, inOrder, levelAt, matches, rowAt, type Told } from './rows';
 
 const AT = Date.parse('2026-08-20T14:30:00Z');
 /** A place whose 5-minute interval ended 60 s before AT. */
@@ -56,6 +57,17 @@ describe('the list', () => {
   it('tells what got serious or eased, and not what merely fell silent', () => {
     const before = new Map<string, Level>([['0', 'E'], ['1', 'F'], ['2', 'C'], ['3', 'D']]);
     expect(crossings(before, rows).map(({ row, from }) => [row.id, from, row.level])).toEqual([['0', 'E', 'A'], ['2', 'C', 'F']]);
+  });
+});
+
+describe('an incident', () => {
+  it('says that it may be over where its source is silent, and is never left out for it', () => {
+    expect(incidentIds({ type: 'accident', uncertain: false })).toEqual(['incident-accident']);
+    expect(incidentIds({ type: 'accident', uncertain: true })).toEqual(['incident-accident', 'incident-uncertain']);
+    const properties = { id: 'i', type: 'accident', title: 'A20', startedAt: '', endedAt: null, knownAt: '', source: 's' };
+    const each = (uncertain: boolean) => ({ type: 'Feature' as const, id: 'i', geometry: { type: 'Point' as const, coordinates: [4.4, 51.9] as [number, number] }, properties: { ...properties, uncertain } });
+    const drawn = incidentFeatures({ features: [each(true), each(false)] }).features;
+    expect(drawn.map((one) => one.properties?.['uncertain'])).toEqual([true, false]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Places as the screen shows them at a moment: what was told, made older by the clock. Pure. */
-import type { Counts, Feature, PlaceProperties, Reason } from '../../api/types';
+import type { Counts, Feature, IncidentProperties, PlaceProperties, Reason } from '../../api/types';
 import { byUrgency, type Level } from '../../ui/levels';
 
 export interface Told extends PlaceProperties { lon: number; lat: number }
@@ -9,6 +9,10 @@ export interface Row extends Told {
   /** 1 while fresh, falling to 0.5 at the maximum age; 1 where unknown. */
   fade: number;
 }
+
+export type Incident = Pick<IncidentProperties, 'type' | 'uncertain'>;
+/** The sentences about an incident: what it is, and that it may be over where nobody would have told. */
+export const incidentIds = ({ type, uncertain }: Incident): string[] => [`incident-${type}`, ...(uncertain ? ['incident-uncertain'] : [])];
 
 export function told(feature: Feature<PlaceProperties>): Told {
   const [lon, lat] = feature.geometry.coordinates;

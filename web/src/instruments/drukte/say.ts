@@ -1,7 +1,7 @@
 /** Sentences about a place: read by the list, the panel, the table and the screen reader alike. */
 import { ageText, clockText, num, t } from '../../ui/text.svelte';
 import type { Level } from '../../ui/levels';
-import type { Row } from './rows';
+import { incidentIds, type Incident, type Row } from './rows';
 
 const SHORT_UNITS: Record<string, string> = { 'km/h': 'unit-kmh', 'km/u': 'unit-kmh', speed_kmh: 'unit-kmh', flow_ped_h: 'unit-ped-h', 'personen/u': 'unit-ped-h', 'veh/h': 'unit-veh-h', 'vtg/u': 'unit-veh-h', 'vtg/h': 'unit-veh-h', 'voetgangers/u': 'unit-ped-h' };
 
@@ -38,6 +38,9 @@ export const flowText = (row: Row): string | null =>
 
 export const trendText = (row: Row): string => (row.trend === null ? '' : t(`trend-${row.trend}`));
 export const TREND_SIGN: Record<string, string> = { worse: '↗', better: '↘', steady: '→' };
+
+/** "Ongeval", or "Ongeval. Misschien voorbij: de bron zwijgt." */
+export const incidentText = (incident: Incident): string => incidentIds(incident).map((id) => t(id)).join('. ');
 
 /** The road an incident lies on; the feed writes MOTORWAY SEGMENT where it has no name. */
 export const roadName = (title: string, before = ''): string => (title === '' || title.includes('SEGMENT') ? '' : before + title);
