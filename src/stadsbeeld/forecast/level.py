@@ -40,11 +40,11 @@ class Stretch:
             self,
             "sums",
             {
-                "seen": _running(np.where(both, values, 0)),
-                "usual": _running(np.where(both, usual.usual, 0)),
-                "both": _running(both),
-                "told": _running(np.where(told, values, 0)),
-                "count": _running(told),
+                "seen": running(np.where(both, values, 0)),
+                "usual": running(np.where(both, usual.usual, 0)),
+                "both": running(both),
+                "told": running(np.where(told, values, 0)),
+                "count": running(told),
             },
         )
 
@@ -80,5 +80,5 @@ def hours(panel: Panel, count: float) -> int:
     return max(1, round(count * 3600 / panel.timeline.step_s))
 
 
-def _running(values: NDArray[np.generic]) -> Doubles:
+def running(values: NDArray[np.generic]) -> Doubles:
     return np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0, dtype=np.float64)])

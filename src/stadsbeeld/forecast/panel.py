@@ -1,9 +1,9 @@
 """Counts of many places on the same regular steps: what every model is given."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from stadsbeeld.domain.errors import InputError
+from stadsbeeld.forecast.calendar import Calendar
 from stadsbeeld.forecast.timeline import Ints, Timeline
 
 Floats = NDArray[np.float32]
@@ -24,14 +25,15 @@ LONGEST_STEPS = 3_000_000
 class Panel:
     """`values` has shape (known steps, places): the value in each step, NaN where it is not known. Zero is a count.
 
-    `timeline` is longer than `values` by `AHEAD`, so that steps to come can be named. `holidays` are dates on the
-    wall that are no ordinary weekday. `kinds` gives the kind of each place: errors are pooled within a kind only.
+    `timeline` is longer than `values` by `AHEAD`, so that steps to come can be named. `calendar` tells what sort of
+    day a date on the wall is; None: no holiday is known. `kinds` gives the kind of each place: errors are pooled
+    within a kind only.
     """
 
     timeline: Timeline
     places: tuple[str, ...]
     values: Floats
-    holidays: frozenset[date] = frozenset()
+    calendar: Calendar | None = None
     kinds: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -66,7 +68,7 @@ class Panel:
         *,
         step: timedelta,
         zone: ZoneInfo | None = None,
-        holidays: Collection[date] = (),
+        calendar: Calendar | None = None,
         kinds: dict[str, str] | None = None,
     ) -> Self:
         """From rows of `place`, `at` (start of the interval; aware, or all without a zone) and `value`.
@@ -98,12 +100,19 @@ class Panel:
         ahead = -(-int(AHEAD.total_seconds()) // step_s)
         timeline = Timeline(start=start, step_s=step_s, length=length + ahead, zone=zone if start.tzinfo else None)
         told = tuple((kinds or {}).get(place, "") for place in places)
-        return cls(timeline=timeline, places=places, values=values, holidays=frozenset(holidays), kinds=told)
+        return cls(
+            timeline=timeline,
+            places=places,
+            values=values,
+            calendar=calendar,
+            kinds=told,
+        )
 
     def is_holiday(self, steps: Ints) -> NDArray[np.bool_]:
         """Whether the wall's date at steps is a holiday."""
-        days = self.timeline.wall(steps).astype("datetime64[D]")
-        return np.isin(days, np.array(sorted(self.holidays), "datetime64[D]"))
+        if self.calendar is None:
+            return np.zeros(len(steps), np.bool_)
+        return self.calendar.is_holiday(self.timeline.wall(steps).astype("datetime64[D]"))
 
     def column(self, place: str) -> int:
         return self.places.index(place)

@@ -27,12 +27,17 @@ def weekly(panel: Panel, steps: Ints) -> tuple[Floats, Ints]:
 
     Values that are not known yet count as unknown, as they are.
     """
+    seen = weeks_before(panel, steps)
+    return median(seen), np.isfinite(seen).sum(0)
+
+
+def weeks_before(panel: Panel, steps: Ints) -> Floats:
+    """(weeks, steps, places): the same weekday and time in each of the eight weeks before, NaN on holidays."""
     seen = []
     for week in range(1, WEEKS_BACK + 1):
         then = panel.timeline.days_before(steps, 7 * week)
         seen.append(np.where(panel.is_holiday(then)[:, None], np.nan, values_at(panel, then)))
-    stacked = np.stack(seen)
-    return median(stacked), np.isfinite(stacked).sum(0)
+    return np.stack(seen)
 
 
 def daily(panel: Panel, steps: Ints, days_ahead: Ints) -> Floats:

@@ -71,6 +71,12 @@ class Timeline:
             raise ValueError("a moment with a zone and a wall clock without one cannot be compared")
         return int((moment - self.start).total_seconds() // self.step_s)
 
+    def midnight(self, steps: Ints) -> Ints:
+        """The step at which the wall's day of each step begins, as if that day had no clock change."""
+        past = (self.wall(steps) - self.wall(steps).astype("datetime64[D]")).astype(np.int64)
+        first: Ints = steps - past // self.step_s
+        return first
+
     def days_before(self, steps: Ints, days: Ints | int) -> Ints:
         """The steps with the same time on the wall, `days` days earlier; negative where that lies before the start.
 

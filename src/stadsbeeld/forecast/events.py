@@ -1,0 +1,302 @@
+"""What an event does to a forecast: who is there when, near which places, and how far up it moves what is usual.
+
+Everything here takes events **as they were known at the origin**: `known_events` gives them from the versions of
+their records. An event that was entered, moved or cancelled after the origin may not reach a forecast.
+
+When visitors come and go is measured nowhere yet. Where an event has a programme, that holds; else `STAYS`, which is
+**our assumption** by kind, written down here so that it can be argued with, and the band is wide because of it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stadsbeeld.domain.event import Event
+from stadsbeeld.forecast.timeline import Doubles
+from stadsbeeld.frames.records import Version
+
+Moments = NDArray[np.datetime64]
+MINUTE, HOUR = 60.0, 3600.0
+# An event longer ago or further ahead than this says nothing of a moment.
+NEAR_S = 24 * HOUR
+# From the border of its circle an event's pull falls to a third over 300 m (four minutes' walk), to nothing at 1.5 km.
+FADES_M, REACH_M = 300.0, 1500.0
+# Spread (of the logarithm): expected visitors come out some 30 % off, and the street they take is a guess (factor 2).
+VISITORS_SPREAD, STREETS_SPREAD = 0.3, 0.7
+SHIFTS_S = tuple(minutes * MINUTE for minutes in (-30, -15, 0, 15, 30))
+# A repetition with far more or fewer visitors is no longer the same event.
+MOST_SCALED = 5.0
+EARLIER_SPREAD, EARLIER_WEIGHT = 0.3, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stay:
+    """All come from `before_min` before the start on and leave within `after_min` after the end. `stay_min`: they
+    come and go all day and stay that long; None: they are all there from the start to the end."""
+
+    before_min: float
+    after_min: float
+    stay_min: float | None = None
+
+
+OTHER = Stay(before_min=60, after_min=60)
+STAYS = {
+    "concert": Stay(before_min=90, after_min=45),
+    "football": Stay(before_min=90, after_min=40),
+    "fireworks": Stay(before_min=60, after_min=45),
+    "demonstration": Stay(before_min=45, after_min=60),
+    "parade": Stay(before_min=60, after_min=60),
+    "run": Stay(before_min=60, after_min=90),
+    "market": Stay(before_min=0, after_min=15, stay_min=90),
+    "festival": Stay(before_min=30, after_min=60, stay_min=240),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sites:
+    """Where places are: `lon` and `lat` (places,) in degrees, NaN where not known; `areas` those of each place."""
+
+    places: tuple[str, ...]
+    lon: Doubles
+    lat: Doubles
+    areas: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What values are: counts or rates over `per_s` seconds (3600 for an hour), in steps of `step_s`. `per_visitor`:
+    how often a visitor is counted each way in all places together; below 1 where many come otherwise or share cars."""
+
+    step_s: float
+    per_s: float = HOUR
+    per_visitor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """An earlier event and what was seen: `observed` and `usual` have shape (steps, places), NaN where not known, and
+    `since_start_s` (steps,) rises. `usual` is what was expected without the event, from before it."""
+
+    event: Event
+    since_start_s: Doubles
+    observed: Doubles
+    usual: Doubles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uplift:
+    """Quantiles with the event in them; `degraded`: in a word why a part could not be told; None where all could."""
+
+    quantiles: Doubles
+    degraded: str | None
+
+
+def known_events(versions: Iterable[Version], origin: datetime) -> tuple[list[Event], list[str]]:
+    """Events as known at `origin` (versions with a later `known_at` fall away), and ids that cannot be read."""
+    newest: dict[str, Version] = {}
+    for one in versions:
+        if one.known_at <= origin and (one.id not in newest or one.version > newest[one.id].version):
+            newest[one.id] = one
+    found, refused = [], []
+    for id, one in sorted(newest.items()):
+        try:
+            found.append(Event.from_body(id, one.body))
+        except ValueError:
+            refused.append(id)
+    return found, refused
+
+
+def come_and_gone(event: Event, times: Moments) -> tuple[Doubles, Doubles]:
+    """The shares (0 … 1) of all visitors that have come, and that have left again, at each moment (UTC).
+
+    A programme tells who is there, so those who come while others go are not seen in it. Nobody, where cancelled.
+    """
+    at = _seconds(times)
+    if event.cancelled:
+        return np.zeros(at.shape), np.zeros(at.shape)
+    stay = STAYS.get(event.kind, OTHER)
+    start, end = event.start.timestamp(), event.end.timestamp()
+    first, last = start - stay.before_min * MINUTE, end + stay.after_min * MINUTE
+    if event.programme:
+        moments = [one.at.timestamp() for one in event.programme]
+        first, last = moments[0] - max(stay.before_min, 15) * MINUTE, moments[-1] + max(stay.after_min, 15) * MINUTE
+        step = np.diff([0.0, *(one.present for one in event.programme), 0.0])
+        knots = [first, *moments, last]
+        come, gone = (np.cumsum([0.0, *np.maximum(sign * step, 0)]) for sign in (1, -1))
+        return np.interp(at, knots, come), np.interp(at, knots, gone)
+    if stay.stay_min is None:
+        return np.interp(at, [first, start], [0, 1]), np.interp(at, [end, last], [0, 1])
+    # At least half of the time is for coming: a stay longer than the event is not the event's.
+    stays = min(stay.stay_min * MINUTE, (end - start) / 2)
+    return np.interp(at, [first, end - stays], [0, 1]), np.interp(at, [first + stays, last], [0, 1])
+
+
+def visitor_curve(event: Event, times: Moments) -> Doubles:
+    """The share of all expected visitors that is there at each moment (UTC): 0 … 1."""
+    come, gone = come_and_gone(event, times)
+    return np.clip(come - gone, 0, 1)
+
+
+def nearness(event: Event, sites: Sites) -> Doubles:
+    """How much each place belongs to the event, 1 … 0: in it, or fading with the distance to its circle."""
+    inside = np.array(
+        [
+            place in event.places or not areas.isdisjoint(event.areas)
+            for place, areas in zip(sites.places, sites.areas, strict=True)
+        ],
+        bool,
+    )
+    near = inside.astype(np.float64)
+    if (circle := event.circle) is not None:
+        east = np.radians(sites.lon - circle.lon) * np.cos(np.radians(circle.lat))
+        away_m = 6_371_009 * np.hypot(east, np.radians(sites.lat - circle.lat)) - circle.radius_m
+        fading = np.where(away_m < REACH_M, np.exp(-np.maximum(away_m, 0) / FADES_M), 0)
+        near = np.maximum(near, fading)
+    return near
+
+
+def shares(event: Event, sites: Sites, usual: Doubles) -> Doubles:
+    """Which share of the visitors passes each place: nearness × what usually passes there, together 1 (or all 0).
+
+    `usual` (places,), NaN where not known: then as much as the middle one of the places where it is.
+    """
+    near = nearness(event, sites)
+    known = np.isfinite(usual) & (usual > 0)
+    middle = float(np.median(usual[known])) if known.any() else 1.0
+    weight = near * np.where(known, usual, np.where(np.isfinite(usual), 0, middle))
+    if not weight.sum() > 0:
+        weight = near
+    total = weight.sum()
+    return weight / total if total > 0 else weight
+
+
+def event_uplift(quantiles: Doubles, event: Event, times: Moments, share: Doubles, counted: Counted) -> Uplift:
+    """For an event that never was before: those who come and go pass the places around, on top of what is usual.
+
+    `quantiles` (times, places, levels) of the forecast without the event; `times` (UTC) begin the steps; `share` as
+    `shares`. What is added at each level is that quantile of: visitors (median as expected, spread 30 %) × which
+    street they take (a factor 2) × when (half an hour early to late). Levels are added level by level, which is the
+    wide way. Without a number of visitors or a place near by nothing is added, and that is said.
+    """
+    if event.cancelled:
+        return Uplift(quantiles=quantiles, degraded=None)
+    if event.expected_visitors is None:
+        return Uplift(quantiles=quantiles, degraded="expected-visitors")
+    if not share.sum() > 0:
+        return Uplift(quantiles=quantiles, degraded="places")
+    passing = np.stack([_passing(event, times, shift, counted) for shift in SHIFTS_S])
+    spread = float(np.hypot(VISITORS_SPREAD, STREETS_SPREAD))
+    factors = np.exp(spread * _normal(np.linspace(0.025, 0.975, 20)))
+    mixed = (passing[:, None, :] * factors[None, :, None]).reshape(-1, len(times))
+    added = np.quantile(mixed, _levels(quantiles), axis=0).T * event.expected_visitors
+    return Uplift(quantiles=quantiles + added[:, None, :] * share[None, :, None], degraded=None)
+
+
+def learned_uplift(quantiles: Doubles, event: Event, times: Moments, past: Sequence[Past]) -> Uplift:
+    """For an event like earlier ones: (seen + c) / (usual + c) at the same time since the start, c a twentieth of the
+    usual, moved with the number of visitors where both are known, and pooled (median).
+
+    `past` as `similar` gives them. The band widens by how much they differed, and by 30 % where there is one only.
+    A place where nothing was seen keeps its quantiles, and `places` is said.
+    """
+    since = _seconds(times) - event.start.timestamp()
+    if event.cancelled or not past:
+        return Uplift(quantiles=quantiles, degraded=None if event.cancelled else "similar-events")
+    logs = np.log(np.stack([_ratio(one, event, since) for one in past]))
+    seen = np.isfinite(logs)
+    count = seen.sum(0)
+    with np.errstate(all="ignore"):
+        middle = np.where(count > 0, np.nanmedian(np.where(seen.any(0), logs, 0.0), axis=0), 0.0)
+    off = np.where(seen, logs - middle, 0.0)
+    variance = (EARLIER_WEIGHT * EARLIER_SPREAD**2 + (off**2).sum(0)) / (EARLIER_WEIGHT + np.maximum(count - 1, 0))
+    spread = np.sqrt(variance * (1 + 1 / np.maximum(count, 1)))
+    factor = np.exp(middle[:, :, None] + spread[:, :, None] * _normal(_levels(quantiles)))
+    moved = np.where((count > 0)[:, :, None], quantiles * factor, quantiles)
+    unseen = (visitor_curve(event, times) > 0)[:, None] & (count == 0)
+    return Uplift(quantiles=moved, degraded="places" if unseen.any() else None)
+
+
+def with_event(
+    quantiles: Doubles, event: Event, times: Moments, share: Doubles, counted: Counted, past: Sequence[Past]
+) -> Uplift:
+    """The better way where a similar event was seen, else the first way. Arguments as theirs."""
+    return (
+        learned_uplift(quantiles, event, times, past) if past else event_uplift(quantiles, event, times, share, counted)
+    )
+
+
+def similar(event: Event, past: Iterable[Past], origin: datetime) -> list[Past]:
+    """Those that had ended at the origin and bear the same title, or are of the same kind at the same place."""
+
+    def alike(other: Event) -> bool:
+        same_place = not set(other.places).isdisjoint(event.places)
+        return other.title.casefold() == event.title.casefold() or (other.kind == event.kind != "other" and same_place)
+
+    ended = (one for one in past if not one.event.cancelled and one.event.end <= origin)
+    return [one for one in ended if alike(one.event)]
+
+
+def event_features(events: Sequence[Event], sites: Sites, origin: datetime, times: Moments) -> dict[str, Doubles]:
+    """For a model, each (times, places), of `events` as known at the origin. `event-people-now` (at the origin) and
+    `event-people` (at the moment): visitors near by; NaN where one of the events has no number, 0 without events.
+    `event-to-start`, `event-since-end`: minutes to the next start and since the last end near by, within a day; NaN
+    where there is none."""
+    shape = (len(times), len(sites.places))
+    found = {"event-people-now": np.zeros(shape), "event-people": np.zeros(shape)}
+    found |= {name: np.full(shape, np.nan) for name in ("event-to-start", "event-since-end")}
+    now = np.array([origin.timestamp()]).astype("datetime64[s]")
+    for event in (one for one in events if not one.cancelled):
+        near = nearness(event, sites)[None, :]
+        visitors = np.nan if event.expected_visitors is None else event.expected_visitors
+        for name, at in (("event-people-now", now), ("event-people", times)):
+            present = visitor_curve(event, at)[:, None] * near
+            found[name] = found[name] + np.where(present > 0, present * visitors, 0)
+        ahead = event.start.timestamp() - _seconds(times)
+        since = _seconds(times) - event.end.timestamp()
+        for name, gap in (("event-to-start", ahead), ("event-since-end", since)):
+            told = ((gap >= 0) & (gap < NEAR_S))[:, None] & (near > 0)
+            found[name] = np.fmin(found[name], np.where(told, gap[:, None] / MINUTE, np.nan))
+    return found
+
+
+def _passing(event: Event, times: Moments, shift_s: float, counted: Counted) -> Doubles:
+    """Passages of one visitor, in the unit of the values, in each step when all comes `shift_s` later."""
+    start = _seconds(times) - shift_s
+    before, after = (come_and_gone(event, at.astype("datetime64[s]")) for at in (start, start + counted.step_s))
+    passed: Doubles = (after[0] - before[0]) + (after[1] - before[1])
+    return passed * counted.per_visitor * counted.per_s / counted.step_s
+
+
+def _ratio(past: Past, event: Event, since: Doubles) -> Doubles:
+    """(times, places): how far an earlier event moved what was usual, at the same time since the start; NaN unknown."""
+    known = np.isfinite(past.usual)
+    mean = np.where(known, past.usual, 0).sum(0) / np.maximum(known.sum(0), 1)
+    small = 0.05 * np.maximum(mean, 1e-9)
+    ratio = (past.observed + small) / (past.usual + small)
+    rows = np.searchsorted(past.since_start_s, since, side="right") - 1
+    inside = (rows >= 0) & (since <= past.since_start_s[-1])
+    found = np.where(inside[:, None], ratio[np.clip(rows, 0, len(ratio) - 1)], np.nan)
+    scale = 1.0
+    if event.expected_visitors is not None and past.event.expected_visitors:
+        scale = float(np.clip(event.expected_visitors / past.event.expected_visitors, 0, MOST_SCALED))
+    moved: Doubles = np.maximum(1 + (found - 1) * scale, 0.01)
+    return moved
+
+
+def _levels(quantiles: Doubles) -> Doubles:
+    """The levels of evenly spread quantiles: nine are 0.1 … 0.9."""
+    count = quantiles.shape[2]
+    levels: Doubles = np.arange(1, count + 1) / (count + 1)
+    return levels
+
+
+def _normal(levels: Doubles) -> Doubles:
+    return np.array([NormalDist().inv_cdf(float(level)) for level in levels])
+
+
+def _seconds(times: Moments) -> Doubles:
+    return times.astype("datetime64[s]").astype(np.float64)
