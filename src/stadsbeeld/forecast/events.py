@@ -111,9 +111,9 @@ def known_events(versions: Iterable[Version], origin: datetime) -> tuple[list[Ev
 
 
 def come_and_gone(event: Event, times: Moments) -> tuple[Doubles, Doubles]:
-    """The shares (0 … 1) of all visitors that have come, and that have left again, at each moment (UTC).
-
-    A programme tells who is there, so those who come while others go are not seen in it. Nobody, where cancelled.
+    """The shares of all visitors that have come, and that have left again, at each moment (UTC): 0 … 1, and above 1
+    where a programme has people come back. In a programme those who come while others go are not seen. Nobody, where
+    it is cancelled.
     """
     at = _seconds(times)
     if event.cancelled:
@@ -143,14 +143,9 @@ def visitor_curve(event: Event, times: Moments) -> Doubles:
 
 def nearness(event: Event, sites: Sites) -> Doubles:
     """How much each place belongs to the event, 1 … 0: in it, or fading with the distance to its circle."""
-    inside = np.array(
-        [
-            place in event.places or not areas.isdisjoint(event.areas)
-            for place, areas in zip(sites.places, sites.areas, strict=True)
-        ],
-        bool,
-    )
-    near = inside.astype(np.float64)
+    pairs = zip(sites.places, sites.areas, strict=True)
+    inside = [place in event.places or not areas.isdisjoint(event.areas) for place, areas in pairs]
+    near: Doubles = np.array(inside, np.float64)
     if (circle := event.circle) is not None:
         east = np.radians(sites.lon - circle.lon) * np.cos(np.radians(circle.lat))
         away_m = 6_371_009 * np.hypot(east, np.radians(sites.lat - circle.lat)) - circle.radius_m
@@ -182,13 +177,12 @@ def event_uplift(quantiles: Doubles, event: Event, times: Moments, share: Double
     street they take (a factor 2) × when (half an hour early to late). Levels are added level by level, which is the
     wide way. Without a number of visitors or a place near by nothing is added, and that is said.
     """
-    if event.cancelled:
-        return Uplift(quantiles=quantiles, degraded=None)
-    if event.expected_visitors is None:
-        return Uplift(quantiles=quantiles, degraded="expected-visitors")
-    if not share.sum() > 0:
-        return Uplift(quantiles=quantiles, degraded="places")
     passing = np.stack([_passing(event, times, shift, counted) for shift in SHIFTS_S])
+    if not passing.any():
+        return Uplift(quantiles=quantiles, degraded=None)
+    if event.expected_visitors is None or not share.sum() > 0:
+        unknown = "expected-visitors" if event.expected_visitors is None else "places"
+        return Uplift(quantiles=quantiles, degraded=unknown)
     spread = float(np.hypot(VISITORS_SPREAD, STREETS_SPREAD))
     factors = np.exp(spread * _normal(np.linspace(0.025, 0.975, 20)))
     mixed = (passing[:, None, :] * factors[None, :, None]).reshape(-1, len(times))
@@ -224,9 +218,9 @@ def with_event(
     quantiles: Doubles, event: Event, times: Moments, share: Doubles, counted: Counted, past: Sequence[Past]
 ) -> Uplift:
     """The better way where a similar event was seen, else the first way. Arguments as theirs."""
-    return (
-        learned_uplift(quantiles, event, times, past) if past else event_uplift(quantiles, event, times, share, counted)
-    )
+    if past:
+        return learned_uplift(quantiles, event, times, past)
+    return event_uplift(quantiles, event, times, share, counted)
 
 
 def similar(event: Event, past: Iterable[Past], origin: datetime) -> list[Past]:
