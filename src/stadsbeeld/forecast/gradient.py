@@ -5,13 +5,14 @@ an alley teach each other. A row weighs as much as its share of the summed error
 one, keeps one mad night from bending the rest. Trees: Ke et al. 2017 (LightGBM).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import lightgbm as lgb
 import numpy as np
+from numpy.typing import NDArray
 
-from stadsbeeld.forecast.features import YEAR_DAYS, Asked, days_to_same_holiday, features
+from stadsbeeld.forecast.features import YEAR_DAYS, Asked, Features, days_to_same_holiday, features
 from stadsbeeld.forecast.ground import Ground, Grounds, alike
 from stadsbeeld.forecast.level import hours, mean_of
 from stadsbeeld.forecast.panel import Floats, Panel
@@ -72,7 +73,14 @@ class Gradient:
             asked = self._drawn(panel, some, np.random.default_rng([seed, number])) if len(some) else None
             boosters.append(None if asked is None else self._boosted(ground, asked, seed))
         names = next(one.feature_name() for one in boosters if one is not None)
-        return Boosted(boosters=tuple(boosters), names=tuple(names), mean=mean, alike=ground.alike)
+        return Boosted(
+            boosters=tuple(boosters),
+            names=tuple(names),
+            mean=mean,
+            alike=ground.alike,
+            learnt=learnable(panel),
+            threads=self.threads,
+        )
 
     def _drawn(self, panel: Panel, horizons: Ints, lot: np.random.Generator) -> Asked:
         """Rows at random among those whose truth and profile are known."""
@@ -105,21 +113,26 @@ class Gradient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Boosted:
-    """The trees, and what they need to be shown the same things: `mean` and `alike` of the places they learnt from."""
+    """The trees, and what they need to be shown the same things: `mean` and `alike` of the places.
+
+    `learnt` (places,) tells which places it learnt from; of the others it says nothing.
+    """
 
     boosters: tuple[lgb.Booster | None, ...]
     names: tuple[str, ...]
     mean: Floats
     alike: Ints
+    learnt: NDArray[np.bool_]
     id: ClassVar[str] = Gradient.id
     threads: int = 1
-    told: dict[str, Any] = field(default_factory=dict)
 
-    def middles(self, panel: Panel, horizons: Ints) -> Doubles:
-        """The middle of what may come, (horizons, places); NaN where the profile or the place is not known."""
-        shape = (len(horizons), len(panel.places))
+    def look(self, panel: Panel, horizons: Ints) -> Features:
+        """What the trees look at, one row for each of (horizons, places)."""
+        return features(self.grounds(panel, horizons), asked_of(panel, horizons))
+
+    def middles(self, panel: Panel, horizons: Ints, told: Features) -> Doubles:
+        """The middle of what may come, (horizons, places); NaN where the place or its profile was not known."""
         asked = asked_of(panel, horizons)
-        told = features(self.grounds(panel, horizons), asked)
         found = np.full(len(asked.step), np.nan)
         which = np.searchsorted([hours(panel, h) for h in RANGES_H[:-1]], asked.step - asked.origin + 1)
         for number, booster in enumerate(self.boosters):
@@ -127,8 +140,8 @@ class Boosted:
             if booster is not None and rows.any():
                 found[rows] = booster.predict(told.rows[rows], num_threads=self.threads)
         middle = np.maximum(told.usual + (told.usual + told.calm) * found, 0)
-        middle = np.where(np.isfinite(self.mean)[asked.place], middle, np.nan)
-        return middle.reshape(shape)
+        middle = np.where(self.learnt[asked.place], middle, np.nan)
+        return middle.reshape(len(horizons), len(panel.places))
 
     def grounds(self, panel: Panel, horizons: Ints) -> Grounds:
         """What the features of one origin stand on: two weeks back and the horizons, also a year before."""
@@ -166,9 +179,9 @@ def ranges(panel: Panel, horizons: Ints) -> list[Ints]:
     return [horizons[which == number] for number in range(len(RANGES_H))]
 
 
-def learnable(panel: Panel) -> np.ndarray:
+def learnable(panel: Panel) -> NDArray[np.bool_]:
     """Places with as many known steps as the profile's eight weeks have."""
-    enough: np.ndarray = np.isfinite(panel.values).sum(0) >= KNOWN_AT_LEAST_DAYS * panel.timeline.steps_a_day
+    enough: NDArray[np.bool_] = np.isfinite(panel.values).sum(0) >= KNOWN_AT_LEAST_DAYS * panel.timeline.steps_a_day
     return enough
 
 

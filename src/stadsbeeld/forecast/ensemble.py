@@ -1,0 +1,168 @@
+"""Both tiers together: each place and range of horizons listens to the one that erred less of late.
+
+To know what errs less, the trees are first fitted without the last weeks and foretell those; from the errors come the
+weights of the tiers, the spread and the bands. Then the trees are fitted on everything. With too little history for
+trees, tier 1 speaks alone.
+"""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+import numpy as np
+
+from stadsbeeld.forecast.bands import Bands, Errors, unit
+from stadsbeeld.forecast.experts import SILENT_DAYS, Experts, Weighed, anchors, kinds_of, silent_steps
+from stadsbeeld.forecast.gradient import RANGES_H, Boosted, Gradient
+from stadsbeeld.forecast.level import hours
+from stadsbeeld.forecast.model import Forecast
+from stadsbeeld.forecast.panel import Floats, Panel
+from stadsbeeld.forecast.profile import values_at
+from stadsbeeld.forecast.spread import Spread, rows_of
+from stadsbeeld.forecast.timeline import Doubles, Ints
+
+# How long the trees are tried for: a short history gives less away.
+HELD_WEEKS, HELD_WEEKS_OF_FEW, FEW_WEEKS = 8, 4, 30
+TRIED_ORIGINS = 100
+# How fast a tier loses its weight that errs more than the other.
+SHARPNESS = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What both tiers said of the weeks that were held back: (origins, horizons, places); `rows` of the spread."""
+
+    truth: Doubles
+    simple: Doubles
+    trees: Doubles
+    mean: Doubles
+    rows: list[Floats]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ensemble:
+    """The model. `gradient` says how large the trees are; they may be fitted on another machine's worker."""
+
+    id: ClassVar[str] = "ensemble"
+    gradient: Gradient = field(default_factory=Gradient)
+
+    def fit(self, panel: Panel, horizons: Ints, seed: int) -> "Weighed | Mixed":
+        """Tier 1 alone where the trees have too little to learn from and to be tried on."""
+        simple = Experts().fit(panel, horizons)
+        before = panel.before(panel.known - held_steps(panel))
+        if simple.bands is None or not self.gradient.enough(before):
+            return simple
+        tried = _tried(self.gradient.fit(before, horizons, seed), Experts().fit(before, horizons), panel, horizons)
+        weight = weights(tried, ranges_of(panel, horizons))
+        middle = mixed(tried.simple, tried.trees, weight[None])
+        error = (tried.truth - middle) / unit(middle, tried.mean)
+        spread = Spread.fit(np.concatenate(tried.rows), error.reshape(-1), seed, self.gradient.threads)
+        hard = np.stack([spread.of(one).reshape(error.shape[1:]) for one in tried.rows])
+        bands = Bands.of(by_anchor(error / hard, horizons), kinds_of(panel))
+        trees = self.gradient.fit(panel, horizons, seed)
+        return Mixed(simple=simple, trees=trees, weight=weight, horizons=horizons, spread=spread, bands=bands)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mixed:
+    """`weight` (horizons, places) of the trees, for the `horizons` it was fitted for."""
+
+    simple: Weighed
+    trees: Boosted
+    weight: Doubles
+    horizons: Ints
+    spread: Spread
+    bands: Bands
+    id: ClassVar[str] = Ensemble.id
+
+    def forecast(self, panel: Panel, horizons: Ints) -> Forecast:
+        """Horizons that it was not fitted for take the weight of the nearest."""
+        alone = self.simple.forecast(panel, horizons)
+        told = self.trees.look(panel, horizons)
+        trees = self.trees.middles(panel, horizons, told)
+        nearest = np.abs(np.log(horizons[:, None] / self.horizons[None, :])).argmin(1)
+        middle = mixed(alone.median, trees, self.weight[nearest])
+        silent = silent_steps(panel)
+        middle[:, silent > SILENT_DAYS * panel.timeline.steps_a_day] = np.nan
+        hard = self.spread.of(rows_of(told, middle)).reshape(middle.shape)
+        mean = np.nan_to_num(self.trees.mean.astype(np.float64))
+        ahead = horizons[:, None].astype(np.float64) + silent[None, :]
+        quantiles, means = self.bands.around(middle, mean, ahead, hard)
+        # Of a place that the trees do not know the simple tier says all, its band too.
+        known = np.isfinite(trees)
+        return Forecast(
+            model=self.id,
+            origin=panel.known,
+            steps=alone.steps,
+            quantiles=np.where(known[..., None], quantiles, alone.quantiles),
+            mean=np.where(known, means, alone.mean),
+            missing=missing(panel),
+        )
+
+
+def missing(panel: Panel) -> tuple[str, ...]:
+    """Drivers that a forecast would have used, and that are not there."""
+    return () if panel.calendar is not None else ("calendar",)
+
+
+def held_steps(panel: Panel) -> int:
+    weeks = panel.known / (7 * panel.timeline.steps_a_day)
+    return (HELD_WEEKS if weeks >= FEW_WEEKS else HELD_WEEKS_OF_FEW) * 7 * panel.timeline.steps_a_day
+
+
+def ranges_of(panel: Panel, horizons: Ints) -> Ints:
+    """The number of the range (that of a specialist) of each horizon."""
+    return np.searchsorted([hours(panel, h) for h in RANGES_H[:-1]], horizons).astype(np.int64)
+
+
+def mixed(simple: Doubles, trees: Doubles, weight: Doubles) -> Doubles:
+    """The weighed mean of both tiers; of the one that speaks where the other does not."""
+    both = weight * trees + (1 - weight) * simple
+    return np.where(np.isfinite(trees) & np.isfinite(simple), both, np.where(np.isfinite(trees), trees, simple))
+
+
+def weights(tried: Tried, ranges: Ints) -> Doubles:
+    """(horizons, places): the weight of the trees by the errors of both, per place and range of horizons."""
+    told = np.zeros((len(ranges), tried.truth.shape[2]))
+    for number in np.unique(ranges):
+        rows = ranges == number
+        errors = [_error(tried.truth[:, rows], said[:, rows]) for said in (tried.simple, tried.trees)]
+        both = np.minimum(errors[0], errors[1])
+        share = [np.exp(-SHARPNESS * (one / np.maximum(both, 1e-9) - 1)) for one in errors]
+        weight = share[1] / (share[0] + share[1])
+        told[rows] = np.where(np.isfinite(weight), weight, 0)
+    return told
+
+
+def by_anchor(error: Doubles, horizons: Ints) -> list[Errors]:
+    """Errors (origins, horizons, places) put with the nearest of the horizons that bands are measured at."""
+    measured = np.array(anchors(horizons))
+    nearest = measured[np.abs(np.log(horizons[:, None] / measured[None, :])).argmin(1)]
+    return [Errors(horizon=int(one), relative=error[:, nearest == one].reshape(-1, error.shape[2])) for one in measured]
+
+
+def _error(truth: Doubles, said: Doubles) -> Doubles:
+    """Mean absolute error of each place; NaN where nothing can be compared."""
+    known = np.isfinite(truth) & np.isfinite(said)
+    count = known.sum((0, 1))
+    return np.where(count > 0, np.where(known, np.abs(truth - said), 0).sum((0, 1)) / np.maximum(count, 1), np.nan)
+
+
+def _tried(trees: Boosted, simple: Weighed, panel: Panel, horizons: Ints) -> Tried:
+    """Let both foretell the weeks that were held back, from origins spread evenly over them and over the day."""
+    held = held_steps(panel)
+    # A stride that shares no factor with a day meets every hour of it.
+    stride = max(1, held // TRIED_ORIGINS)
+    while np.gcd(stride, panel.timeline.steps_a_day) > 1:
+        stride += 1
+    told: list[tuple[Doubles, Doubles, Doubles]] = []
+    rows = []
+    for origin in range(panel.known - held, panel.known, stride):
+        then = panel.before(origin)
+        look = trees.look(then, horizons)
+        middle = trees.middles(then, horizons, look)
+        truth = values_at(panel, origin + horizons - 1).astype(np.float64)
+        told.append((truth, simple.middles(then, horizons), middle))
+        rows.append(rows_of(look, middle))
+    truth, alone, middles = (np.stack(part) for part in zip(*told, strict=True))
+    mean = np.nan_to_num(trees.mean.astype(np.float64))
+    return Tried(truth=truth, simple=alone, trees=middles, mean=mean[None, None], rows=rows)
