@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse
 
 from instruments.asking import Asking
-from instruments.little_city import BEFORE, NOW, LittleCity, Person
+from instruments.little_city import BEFORE, NOW, LittleCity, Person, observed
 from stadsbeeld.domain.errors import ConflictError, InputError, NotFoundError, StadsbeeldError
 from stadsbeeld.instruments.drukte import INSTRUMENT, shapes
 from stadsbeeld.instruments.drukte.desk import Desk
@@ -238,6 +238,42 @@ def test_the_timeline_shows_what_was_known_then_and_the_silence_before(client: A
     assert answer["gaps"][0] == {"from": "2026-08-20T14:00:00Z", "to": "2026-08-20T14:24:00Z", "source": "counts"}
     then = get(client, "/timeline", at="2026-08-20T14:29:00Z", **query)
     assert all(one["counts"]["unknown"] == 4 for one in then["bins"])
+
+
+def test_a_source_that_is_silent_all_the_stretch_has_a_band_and_no_other_has_one(
+    client: Asking, city: LittleCity
+) -> None:
+    # Weather and records arrived as well, and are not on the time bar; what was refused told nothing.
+    weather = observed([("weather", "temperature_c", FRESH, 20.0)])
+    city.store.append(city.claim("weather", NOW), weather)
+    city.store.refuse(city.claim("broken", NOW), "source-format", "not XML")
+    city.clock.moment = NOW + timedelta(days=2)
+    query = {"from": "2026-08-22T10:00:00Z", "to": "2026-08-22T14:30:00Z"}
+    band = {"from": query["from"], "to": query["to"], "source": "counts"}
+    assert get(client, "/timeline", **query)["gaps"] == [band]
+    # A source that came later is not known in a look back.
+    late = observed([("walk-1", "flow_ped_min", NOW + timedelta(days=1), 9.0)])
+    city.store.append(city.claim("late", NOW + timedelta(days=3)), late)
+    city.clock.moment = NOW + timedelta(days=4)
+    back = get(client, "/timeline", at="2026-08-22T13:30:00Z", **query)
+    assert back["gaps"] == [band | {"to": "2026-08-22T13:30:00Z"}]
+    assert get(client, "/timeline", **query)["gaps"] == [band, band | {"source": "late"}]
+
+
+@pytest.mark.parametrize(("now", "gaps"), [("14:44", 0), ("14:45", 1)])
+def test_what_is_on_its_way_is_no_silence_at_the_end_of_the_time_bar(
+    client: Asking, city: LittleCity, now: str, gaps: int
+) -> None:
+    # The interval of 14:24 ended at 14:29; a word of this source holds 15 minutes.
+    city.clock.moment = datetime.fromisoformat(f"2026-08-20T{now}:00Z")
+    answer = get(client, "/timeline", **{"from": "2026-08-20T14:25:00Z", "to": "2026-08-20T15:00:00Z"})
+    assert [gap["from"] for gap in answer["gaps"]] == ["2026-08-20T14:29:00Z"] * gaps
+
+
+def test_a_stretch_that_holds_no_whole_step_is_empty(client: Asking) -> None:
+    query = {"from": "2026-08-20T12:00:00Z", "to": "2026-08-20T12:02:00Z"}
+    answer = get(client, "/timeline", **query)
+    assert (answer["bins"], answer["gaps"]) == ([], [])
 
 
 def test_a_past_chapter_is_read_once_and_tells_nothing_that_was_learnt_later(client: Asking, city: LittleCity) -> None:

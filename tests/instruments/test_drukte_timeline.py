@@ -4,13 +4,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from instruments.little_city import NOW, Row, observed, picture
+from stadsbeeld.instruments import SourceInfo
 from stadsbeeld.instruments.drukte.chapters import on_steps
 from stadsbeeld.instruments.drukte.state import Picture
-from stadsbeeld.instruments.drukte.timeline import bins, gaps, heard, step_s
+from stadsbeeld.instruments.drukte.timeline import Listened, bins, gaps, heard, step_s
 
 HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
 STEP = timedelta(minutes=5)
 
 
@@ -71,11 +75,77 @@ def test_steps_are_five_minutes_up_to_twelve_hours_and_fifteen_beyond() -> None:
     assert (start, end) == (NOW + STEP, NOW + 3 * STEP)
 
 
-def test_a_silence_of_a_source_is_told_from_its_last_interval_to_its_next() -> None:
-    rows = observed(speeds({0: 1, 5: 1, 30: 1})).frame.with_columns(source=pl.lit("counts"))
-    found = gaps(heard(rows), NOW, NOW + HOUR, {"counts": 300})
-    assert [(gap["from"] - NOW, gap["to"] - NOW, gap["source"]) for gap in found] == [
-        (timedelta(minutes=10), timedelta(minutes=30), "counts"),
-        (timedelta(minutes=35), HOUR, "counts"),
+def silent(
+    told: dict[int, float | None],
+    stretch: tuple[int, int] = (0, 60),
+    moment: int = 60,
+    every_s: int = 300,
+    sources: tuple[str, ...] = ("counts",),
+) -> list[tuple[int, int, str]]:
+    """Silences in minutes after NOW: heard from three hours before to the moment; a word holds 15 minutes."""
+    rows = observed(speeds(told)).frame.with_columns(source=pl.lit("counts"))
+    listened = Listened(
+        told=heard(rows),
+        sources=sources,
+        since=NOW - 3 * HOUR,
+        until=NOW + timedelta(minutes=moment),
+        moment=NOW + timedelta(minutes=moment),
+    )
+    info = SourceInfo(title="", attribution="", licence="", url="", every_s=every_s, max_age_s=900)
+    start, end = (NOW + timedelta(minutes=minutes) for minutes in stretch)
+    return [
+        (round((gap["from"] - NOW) / MINUTE), round((gap["to"] - NOW) / MINUTE), gap["source"])
+        for gap in gaps(listened, start, end, {"counts": info})
     ]
-    assert gaps(heard(rows), NOW, NOW + HOUR, {"counts": 1800}) == []
+
+
+def test_a_silence_of_a_source_is_told_from_its_last_interval_to_its_next() -> None:
+    assert silent({0: 1, 5: 1, 30: 1}) == [(10, 30, "counts"), (35, 60, "counts")]
+    assert silent({0: 1, 5: 1, 30: 1}, every_s=1800) == []
+
+
+def test_the_end_of_what_is_known_is_a_silence_only_past_the_maximum_age() -> None:
+    # Its last interval ended at 10; what it tells of later comes in later, and holds until 25.
+    assert silent({0: 1, 5: 1}, moment=25) == []
+    assert silent({0: 1, 5: 1}, moment=26) == [(10, 26, "counts")]
+    # A stretch that ended before: what was told after it is known, and so is that nothing was.
+    assert silent({0: 1, 5: 1}, stretch=(0, 20), moment=60) == [(10, 20, "counts")]
+    assert silent({0: 1, 5: 1, 10: 1, 17: 1}, stretch=(0, 17), moment=60) == []
+
+
+def test_a_silence_that_began_before_the_stretch_is_as_long_as_it_is() -> None:
+    # It ended at -5: at 13 that is 18 minutes, of which the stretch shows 13.
+    assert silent({-10: 1}, stretch=(0, 13), moment=13) == [(0, 13, "counts")]
+    assert silent({-10: 1}, stretch=(0, 10), moment=10) == []
+    assert silent({-10: 1, 2: 1}, stretch=(0, 15), moment=15) == [(0, 2, "counts")]
+    assert silent({-10: 1, -2: 1}, stretch=(0, 15), moment=15) == []
+
+
+def test_a_source_that_is_silent_all_the_stretch_has_a_band_and_one_that_is_not_known_has_none() -> None:
+    assert silent({}) == [(0, 60, "counts")]
+    assert silent({}, sources=()) == []
+    assert silent({0: 1}, sources=("counts", "other")) == [(0, 60, "other"), (5, 60, "counts")]
+
+
+@given(
+    st.sets(st.integers(-30, 23).map(lambda n: 5 * n)),
+    st.integers(0, 23),
+    st.integers(1, 24),
+    st.integers(0, 24).map(lambda n: 5 * n),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_band_lies_where_nothing_was_told_and_leaves_no_silence_out(
+    told: set[int], first: int, length: int, later: int
+) -> None:
+    start, end = 5 * first, 5 * min(first + length, 24)
+    moment = end + later
+    heard_minutes = {minute for minute in told if minute < moment}
+    bands = silent(dict.fromkeys(heard_minutes, 1.0), stretch=(start, end), moment=moment)
+    last = max((minute + 5 for minute in heard_minutes), default=-180)
+    # Minute by minute: silent, unless it is the end of what is known and may still come in.
+    expected = {
+        minute
+        for minute in range(start, end, 5)
+        if minute not in heard_minutes and (minute < last or moment - last > 15)
+    }
+    assert {minute for a, b, _ in bands for minute in range(a, b, 5)} == expected

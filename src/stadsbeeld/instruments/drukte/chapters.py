@@ -8,18 +8,21 @@ import polars as pl
 
 from stadsbeeld.instruments import Context
 from stadsbeeld.instruments.drukte.memo import Memo
-from stadsbeeld.instruments.drukte.reader import QUANTITIES, Reader
+from stadsbeeld.instruments.drukte.reader import HOUR, QUANTITIES, Reader
 from stadsbeeld.instruments.drukte.state import MAX_AGE_S, Picture
-from stadsbeeld.instruments.drukte.timeline import bins, gaps, heard, step_s
+from stadsbeeld.instruments.drukte.timeline import Listened, bins, gaps, heard, step_s
 
 LENGTH = timedelta(hours=6)
 # A chapter is read again when it has been over for this long: what came in late by then is in it.
 READ_AGAIN = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7))
 LONGEST_HOLD = timedelta(hours=6)
+HOUR_S = 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
+    """`heard` reaches back before the chapter, as far as a value may hold."""
+
     bins: list[dict[str, Any]]
     heard: pl.DataFrame
 
@@ -31,24 +34,51 @@ class Chapters:
     def __init__(self, context: Context, reader: Reader) -> None:
         self._context, self._reader = context, reader
         self._passed: Memo[Chapter] = Memo(400)
+        self._arrivals: Memo[dict[str, datetime]] = Memo(2)
+        self._telling: Memo[frozenset[str]] = Memo(64)
         longest = timedelta(seconds=max([*reader.max_age_s.values(), MAX_AGE_S])) + timedelta(hours=1)
         self._hold = min(longest, LONGEST_HOLD)
 
     def timeline(self, start: datetime, end: datetime, moment: datetime, *, live: bool) -> dict[str, Any]:
         """The answer for [start, end), both on a step, as known at `moment`."""
-        step = step_s(start, end)
-        chapters = [self._chapter(begin, step, moment, live=live) for begin in _begins(start, end)]
-        every_s = {id: source.every_s for id, source in self._context.sources.items()}
-        until = min(end, moment)
-        told = pl.concat(chapter.heard for chapter in chapters).filter(
-            pl.col("observed_at") >= start, pl.col("observed_at") < until
+        step, begins = step_s(start, end), _begins(start, end)
+        if not begins:
+            return {"at": moment, "stepS": step, "bins": [], "gaps": []}
+        chapters = [self._chapter(begin, step, moment, live=live) for begin in begins]
+        listened = Listened(
+            told=heard(pl.concat(chapter.heard for chapter in chapters)),
+            sources=self._tellers(moment),
+            since=begins[0] - self._hold,
+            until=min(begins[-1] + LENGTH, moment),
+            moment=moment,
         )
         return {
             "at": moment,
             "stepS": step,
             "bins": [one for chapter in chapters for one in chapter.bins if start <= one["t"] < end],
-            "gaps": gaps(told, start, until, every_s),
+            "gaps": gaps(listened, start, min(end, moment), self._context.sources),
         }
+
+    def _tellers(self, moment: datetime) -> frozenset[str]:
+        """The sources that ever told of what is shown here, as known at the full hour before `moment`.
+
+        Of one that began within that hour nothing is known here but what it tells.
+        """
+        hour = _floored(moment, HOUR_S)
+        return self._telling.get(hour, lambda: self._read_tellers(hour))
+
+    def _read_tellers(self, at: datetime) -> frozenset[str]:
+        store = self._context.store
+        # The first arrival of a source never changes; only new sources come.
+        arrivals = self._arrivals.get(_floored(self._context.clock.now(), HOUR_S), store.first_arrivals)
+        view = store.as_of(at)
+
+        def tells(source: str) -> bool:
+            # Records and weather arrive too, and are not drawn on the time bar: the first hour tells which it is.
+            first = view.first(source)
+            return first is not None and source in view.window(QUANTITIES, first, first + HOUR)["source"]
+
+        return frozenset(source for source, arrived in arrivals.items() if arrived <= at and tells(source))
 
     def _chapter(self, begin: datetime, step: int, moment: datetime, *, live: bool) -> Chapter:
         finish = begin + LENGTH
@@ -71,7 +101,7 @@ class Chapters:
         )
         return Chapter(
             bins=bins(picture, begin, begin + LENGTH, _floored(moment, step), step),
-            heard=heard(rows.filter(pl.col("observed_at") >= begin)),
+            heard=heard(rows),
         )
 
 

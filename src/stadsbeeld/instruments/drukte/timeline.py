@@ -1,11 +1,13 @@
 """How many places had each level through time, and where a source was silent."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import polars as pl
 
+from stadsbeeld.instruments import SourceInfo
 from stadsbeeld.instruments.drukte.present import counts
 from stadsbeeld.instruments.drukte.state import LEVELS, MAX_AGE_S, Picture, state
 
@@ -75,17 +77,48 @@ def heard(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.group_by("source", "observed_at").agg(pl.col("span_s").max())
 
 
-def gaps(told: pl.DataFrame, start: datetime, end: datetime, every_s: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Stretches of [start, end) in which a source told nothing at all, at least one of its intervals long.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listened:
+    """What was heard of intervals that began in [since, until), as known at `moment`: `told` as `heard` gives it.
 
-    `told` as `heard` gives it. A source that is silent all the stretch is not in it and has no gap here.
+    `sources` are known to tell, also where nothing of theirs stands in `told`.
     """
-    found = []
-    for (source,), part in told.partition_by("source", as_dict=True).items():
-        allowed = timedelta(seconds=max(every_s.get(str(source), FINE_S), FINE_S))
-        heard_until = start
-        for began, span in [*part.sort("observed_at").select("observed_at", "span_s").iter_rows(), (end, 0)]:
-            if began - heard_until >= allowed:
-                found.append({"from": heard_until, "to": began, "source": source})
-            heard_until = max(heard_until, began + timedelta(seconds=span))
-    return sorted(found, key=lambda gap: (gap["from"], str(gap["source"])))
+
+    told: pl.DataFrame
+    sources: Collection[str]
+    since: datetime
+    until: datetime
+    moment: datetime
+
+
+def gaps(listened: Listened, start: datetime, end: datetime, infos: Mapping[str, SourceInfo]) -> list[dict[str, Any]]:
+    """Stretches of [start, end) in which a source told nothing at all.
+
+    Between two of its intervals: at least one of its intervals long. After the last: only where that ended longer
+    ago than the source's maximum age, because until then what it told may be on its way.
+    """
+    told: dict[str, list[tuple[datetime, datetime]]] = {source: [] for source in listened.sources}
+    ordered = listened.told.sort("observed_at").select("source", "observed_at", "span_s")
+    for source, began, span_s in ordered.iter_rows():
+        told.setdefault(source, []).append((began, began + timedelta(seconds=span_s)))
+    found = [
+        {"from": max(begun, start), "to": min(over, end), "source": source}
+        for source, intervals in told.items()
+        for begun, over in _silences(intervals, listened, infos.get(source))
+        if max(begun, start) < min(over, end)
+    ]
+    return sorted(found, key=lambda gap: (gap["from"], gap["source"]))
+
+
+def _silences(
+    intervals: Iterable[tuple[datetime, datetime]], listened: Listened, info: SourceInfo | None
+) -> Iterator[tuple[datetime, datetime]]:
+    shortest = timedelta(seconds=max(info.every_s if info else FINE_S, FINE_S))
+    held = timedelta(seconds=info.max_age_s if info else MAX_AGE_S)
+    heard_until = listened.since
+    for began, ended in intervals:
+        if began - heard_until >= shortest:
+            yield heard_until, began
+        heard_until = max(heard_until, ended)
+    if listened.until - heard_until >= shortest and listened.moment - heard_until > held:
+        yield heard_until, listened.until
