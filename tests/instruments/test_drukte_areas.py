@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stadsbeeld.domain.level import Level
-from stadsbeeld.instruments.drukte.areas import EMPTY, area_states, combined, group_state, street_id, street_states
+from stadsbeeld.instruments.drukte.areas import EMPTY, area_states, combined, street_id, street_states
 
 LETTERS = "ABCDEF"
 level = st.sampled_from([*LETTERS, "unknown"])
@@ -122,12 +122,13 @@ def test_areas_and_streets_count_their_own_places() -> None:
     ],
 )
 def test_the_trend_needs_a_quarter_of_the_known(trends: list[str | None], trend: str | None) -> None:
-    table = rows(*((str(n), "A", one, None, None) for n, one in enumerate(trends)))
-    assert group_state(table).trend == trend
+    table = rows(*((str(n), "A", one, ["stad"], None) for n, one in enumerate(trends)))
+    assert area_states(table)["stad"].trend == trend
 
 
 def test_a_calm_place_is_never_called_worst_and_an_empty_area_is_unknown() -> None:
-    assert group_state(rows(("a", "A", None, None, None), ("b", "B", None, None, None))).worst == ()
+    table = rows(("a", "A", None, ["stad"], None), ("b", "B", None, ["stad"], None))
+    assert area_states(table)["stad"].worst == ()
     assert EMPTY.state is Level.UNKNOWN
 
 

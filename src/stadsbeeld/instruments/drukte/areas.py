@@ -53,11 +53,6 @@ def _reached(letters: Sequence[str]) -> str:
     return sorted(letters, reverse=True)[math.ceil(REACHED_BY * len(letters)) - 1]
 
 
-def group_state(rows: pl.DataFrame) -> GroupState:
-    """`rows` are rows of `state.state` of one group."""
-    return _of(*(rows[name].to_list() for name in GROUPED))
-
-
 def _of(
     ids: Sequence[str],
     levels: Sequence[str],

@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import Literal
 
 from stadsbeeld.domain.errors import InputError
-from stadsbeeld.domain.level import Level
 from stadsbeeld.domain.place import PlaceKind
 
 Direction = Literal["higher-is-worse", "lower-is-worse"]
@@ -161,14 +160,3 @@ def effective_width_m(width_m: float, sides: int = 2, shop_windows: int = 0) -> 
     """
     left = width_m - EDGE_M * (sides + shop_windows)
     return left if left > 0 else None
-
-
-def level_of(scale: Scale, value: float, near_capacity: bool = False) -> Level:
-    """The level of one value on a scale, raised by one where the flow is near capacity. NaN is unknown."""
-    if value != value:
-        return Level.UNKNOWN
-    if scale.direction == "higher-is-worse":
-        passed = sum(value > bound for bound in scale.bounds)
-    else:
-        passed = sum(value <= bound for bound in scale.bounds)
-    return Level("ABCDEF"[passed]).raised(1 if near_capacity else 0)
