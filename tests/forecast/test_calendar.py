@@ -84,12 +84,22 @@ def test_days_around_a_holiday():
         ("2026-05-04", True),  # the Monday before Liberation Day on a Tuesday
         ("2026-05-16", False),  # a Saturday
         ("2026-05-14", False),  # the holiday itself
+        ("2026-04-05", False),  # Easter Sunday, with days off on both sides
         ("2026-05-13", False),
         ("2026-06-12", False),
     ],
 )
 def test_bridge_days(day, bridge):
     assert on(NL, day).bridge_day[0] == bridge
+
+
+def test_a_weekend_on_both_sides_makes_no_bridge():
+    # In Brunei Friday and Sunday are the weekend: a Saturday is an ordinary working day.
+    assert not on(calendar_of("BN"), "2026-07-18").bridge_day[0]
+
+
+def test_the_day_before_a_holiday_is_no_holiday_itself():
+    assert on(NL, "2026-12-24", "2026-12-25", "2026-12-26").before_holiday.tolist() == [True, False, False]
 
 
 def test_the_same_holiday_the_year_before():

@@ -47,6 +47,8 @@ def test_the_band_is_wide_with_one_and_wider_where_they_differ():
 
     alike, apart = width(past(3), past(3), past(3)), width(past(1.5), past(3), past(6))
     assert 1 < alike < width(past(3)) < apart
+    # One only: a spread of 0.3 × √2, because the next one will differ as the first did; 1.2816 is the 0.9 of a normal.
+    assert width(past(3)) == pytest.approx(np.exp(2 * 1.2816 * 0.3 * np.sqrt(2)), rel=1e-3)
 
 
 def test_the_middle_of_three_holds_against_one_that_went_wrong():
@@ -114,6 +116,12 @@ def test_features_by_hand():
     assert found["event-since-end"][3, 0] == 60
     assert np.isnan(found["event-since-end"][:3, 0]).all()
     assert np.isnan(found["event-to-start"][:, 2]).all()
+
+
+def test_what_is_cancelled_is_no_feature():
+    found = event_features([replace(CONCERT, cancelled=True)], SITES, START, DAY)
+    assert np.isnan(found["event-to-start"]).all()
+    assert not found["event-people"].any()
 
 
 def test_a_crowd_of_which_nobody_said_how_large_is_not_zero():
