@@ -2,7 +2,7 @@
 
 import typer
 
-from stadsbeeld.cli import city, data, people, serving, tokens
+from stadsbeeld.cli import city, data, forecast, people, serving, tokens
 from stadsbeeld.cli.exits import EPILOG
 
 app = typer.Typer(
@@ -23,3 +23,4 @@ app.command("status")(data.status)
 app.command("token")(tokens.token)
 app.command("password")(people.password)
 app.add_typer(city.app, name="city")
+app.add_typer(forecast.app, name="forecast")

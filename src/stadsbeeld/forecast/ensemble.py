@@ -45,12 +45,16 @@ class Ensemble:
     id: ClassVar[str] = "ensemble"
     gradient: Gradient = field(default_factory=Gradient)
 
+    def has_trees(self, panel: Panel) -> bool:
+        """Whether there is history enough to learn from and to be tried on."""
+        return self.gradient.enough(panel.before(panel.known - held_steps(panel)))
+
     def fit(self, panel: Panel, horizons: Ints, seed: int) -> "Weighed | Mixed":
         """Tier 1 alone where the trees have too little to learn from and to be tried on."""
         simple = Experts().fit(panel, horizons)
-        before = panel.before(panel.known - held_steps(panel))
-        if simple.bands is None or not self.gradient.enough(before):
+        if simple.bands is None or not self.has_trees(panel):
             return simple
+        before = panel.before(panel.known - held_steps(panel))
         tried = _tried(self.gradient.fit(before, horizons, seed), Experts().fit(before, horizons), panel, horizons)
         weight = weights(tried, ranges_of(panel, horizons))
         middle = mixed(tried.simple, tried.trees, weight[None])

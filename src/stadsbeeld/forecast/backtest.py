@@ -1,0 +1,147 @@
+"""Forecasts as they would have been made, for origins in the past, on as many processes as there are.
+
+Origins are taken in batches: a model is fitted on what was known at the first origin of a batch and serves it whole. A
+batch is one task for an executor and depends on nothing but its own panel, so that any worker may do it, and do it
+again.
+"""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, as_completed
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+import polars as pl
+
+from stadsbeeld.forecast.ensemble import Ensemble
+from stadsbeeld.forecast.gradient import Gradient
+from stadsbeeld.forecast.model import Forecast
+from stadsbeeld.forecast.panel import Panel
+from stadsbeeld.forecast.score import COLUMNS
+from stadsbeeld.forecast.timeline import Ints
+
+REFIT = timedelta(days=28)
+# Tier 1 costs a second, and with little history each hour tells it something.
+REFIT_SIMPLE, REFIT_SIMPLE_SHORT = timedelta(days=1), timedelta(hours=1)
+SHORT = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Origins (steps) that one fit serves. `panel` holds nothing from the last origin on."""
+
+    panel: Panel
+    origins: tuple[int, ...]
+    horizons: tuple[int, ...]
+    seed: int
+    threads: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.origins[0]:09}"
+
+
+def batches(
+    panel: Panel, origins: Sequence[datetime], horizons: Sequence[int], *, seed: int, threads: int
+) -> list[Batch]:
+    """The batches in the order of time. An origin before all data, or far after it, is left out."""
+    steps = [step for step in map(panel.timeline.step_of, origins) if 0 < step <= panel.known]
+    model, found, taken = Ensemble(), [], 0
+    while taken < len(steps):
+        first = steps[taken]
+        until = first + _refit_steps(panel.before(first), model)
+        batch = [step for step in steps[taken:] if step < until]
+        found.append(
+            Batch(
+                panel=panel.before(batch[-1]),
+                origins=tuple(batch),
+                horizons=tuple(horizons),
+                seed=seed,
+                threads=threads,
+            )
+        )
+        taken += len(batch)
+    return found
+
+
+def _refit_steps(panel: Panel, model: Ensemble) -> int:
+    step = timedelta(seconds=panel.timeline.step_s)
+    if model.has_trees(panel):
+        return REFIT // step
+    return max(1, (REFIT_SIMPLE_SHORT if panel.known * step < SHORT else REFIT_SIMPLE) // step)
+
+
+def run(batch: Batch) -> pl.DataFrame:
+    """The rows of a batch: `origin` and `target` in steps, `sensor`, `q0.1` … `q0.9`, `mean`. A task for a worker."""
+    horizons = np.array(batch.horizons, np.int64)
+    model = Ensemble(gradient=Gradient(threads=batch.threads))
+    fitted = model.fit(batch.panel.before(batch.origins[0]), horizons, batch.seed)
+    return pl.concat(
+        rows_of(fitted.forecast(batch.panel.before(origin), horizons), batch.panel.places) for origin in batch.origins
+    )
+
+
+def rows_of(forecast: Forecast, places: Sequence[str]) -> pl.DataFrame:
+    """A forecast as rows; where there is none, there is no row."""
+    count = len(places)
+    rows = pl.DataFrame(
+        {
+            "origin": np.full(len(forecast.steps) * count, forecast.origin, np.int64),
+            "target": np.repeat(forecast.steps, count),
+            "sensor": pl.Series(list(places) * len(forecast.steps), dtype=pl.String),
+            **{name: forecast.quantiles[:, :, n].reshape(-1) for n, name in enumerate(COLUMNS)},
+            "mean": forecast.mean.reshape(-1),
+        }
+    )
+    return rows.filter(pl.col("mean").is_not_nan())
+
+
+def perform(todo: Sequence[Batch], executor: Executor) -> Iterator[tuple[Batch, pl.DataFrame]]:
+    """Each batch with its rows as it is done, in any order. An error of a worker is raised here."""
+    running = {executor.submit(run, batch): batch for batch in todo}
+    for done in as_completed(running):
+        yield running[done], done.result()
+
+
+def published(rows: pl.DataFrame, panel: Panel) -> pl.DataFrame:
+    """With `origin` and `target_time` as moments on the city's wall, without a zone, as counts are published.
+
+    Of an hour that comes twice on the wall the first is given: the two cannot be told apart there.
+    """
+    told = rows.sort("origin", "target", "sensor")
+    told = told.with_columns(
+        origin=pl.Series(panel.timeline.wall(told["origin"].to_numpy()).astype("datetime64[us]")),
+        target_time=pl.Series(panel.timeline.wall(told["target"].to_numpy()).astype("datetime64[us]")),
+    )
+    columns = ["origin", "sensor", "target_time", *COLUMNS, "mean"]
+    return told.unique(["origin", "sensor", "target_time"], keep="first", maintain_order=True).select(columns)
+
+
+def with_truth(rows: pl.DataFrame, panel: Panel) -> pl.DataFrame:
+    """Beside the rows of `run`: `y`, `horizon` in steps, and `naive`, the same time a week before the target.
+
+    Without a week of history it is the same time on the last day that was known at the origin. NaN: not known.
+    """
+    steps, origins = rows["target"].to_numpy(), rows["origin"].to_numpy()
+    column = {place: number for number, place in enumerate(panel.places)}
+    place = rows["sensor"].replace_strict(column, return_dtype=pl.Int64).to_numpy()
+    return rows.with_columns(
+        y=pl.Series(_pairs(panel, steps, place)),
+        horizon=pl.Series(steps - origins + 1),
+        naive=pl.Series(_naive(panel, steps, origins, place)),
+    )
+
+
+def _naive(panel: Panel, steps: Ints, origins: Ints, place: Ints) -> np.ndarray:
+    a_day = panel.timeline.steps_a_day
+    if origins.min() >= 7 * a_day:
+        week = panel.timeline.days_before(steps, 7)
+        return np.where(week < origins, _pairs(panel, week, place), np.nan)
+    day = panel.timeline.days_before(steps, -(-(steps - origins + 1) // a_day))
+    return np.where(day < origins, _pairs(panel, day, place), np.nan)
+
+
+def _pairs(panel: Panel, steps: Ints, place: Ints) -> np.ndarray:
+    known = (steps >= 0) & (steps < panel.known)
+    found: np.ndarray = panel.values[np.clip(steps, 0, panel.known - 1), place]
+    return np.where(known, found, np.nan)
