@@ -1,5 +1,6 @@
 """Forecasts: what was said, at a moment, of what would be so."""
 
+import itertools
 from typing import Self
 
 import polars as pl
@@ -56,7 +57,7 @@ class Forecasts:
 
 
 def _refuse_disorder(frame: pl.DataFrame) -> None:
-    pairs = zip(QUANTILE_COLUMNS, QUANTILE_COLUMNS[1:], strict=False)
+    pairs = itertools.pairwise(QUANTILE_COLUMNS)
     falls = frame.select(pl.any_horizontal((pl.col(low) > pl.col(high)) for low, high in pairs).any()).item()
     if falls or frame.select((pl.col("q10") < 0).any()).item():
         raise ValueError("quantiles rise and are not negative")
