@@ -65,7 +65,7 @@ class Calendar:
     def is_holiday(self, dates: NDArray[np.datetime64]) -> Flags:
         """As `days` says, alone: asked for at each step of a profile."""
         rows = (dates.astype("datetime64[D]") - np.datetime64(FIRST)).astype(np.int64)
-        return self._days.is_holiday[np.clip(rows, 0, len(self._days.is_holiday) - 1)]
+        return self._days.is_holiday[np.minimum(np.maximum(rows, 0), len(self._days.is_holiday) - 1)]
 
     def holidays(self, first: date, last: date) -> dict[date, str]:
         """The name of each holiday from `first` to `last`, both included: as a panel takes them."""

@@ -4,6 +4,7 @@ Each expert is the profile times a level (seen over usual in a window, at full o
 without a profile. All places of one kind share the weights, and the shape of the errors that make the band.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,13 +17,21 @@ from stadsbeeld.forecast.panel import Floats, Panel
 from stadsbeeld.forecast.profile import daily, profile, values_at
 from stadsbeeld.forecast.timeline import Doubles, Ints
 
-WINDOWS_H = (1, 3, 24, 168)
-NAMES = (
-    *("usual", "day", "last", "mean-1h", "mean-3h"),
-    *("level-1h", "half-1h", "level-3h", "half-3h", "level-24h", "level-7d"),
-)
+MEANS = {"mean-1h": 1, "mean-3h": 3}
+# Window in hours, and the power of the level: a half is half its strength.
+LEVELS = {
+    "level-1h": (1, 1.0),
+    "half-1h": (1, 0.5),
+    "level-3h": (3, 1.0),
+    "half-3h": (3, 0.5),
+    "level-24h": (24, 1.0),
+    "level-7d": (168, 1.0),
+}
+NAMES = ("usual", "day", "last", *MEANS, *LEVELS)
+LONGEST_H = 168
 # How fast an expert loses weight that errs more than the best one.
 SHARPNESS = 10.0
+LEAST_SHARE = 0.005
 LOOKED_BACK_DAYS = 28
 # More cells (origins × places) than this tell nothing new about weights, and make refreshing slow.
 MOST_CELLS, MOST_ORIGINS, LEAST_ORIGINS = 200_000, 700, 100
@@ -78,8 +87,10 @@ class Weighed:
     def middles(self, panel: Panel, horizons: Ints) -> Doubles:
         """The weighed middle, before any band; (horizons, places)."""
         stretch = _stretch(panel, panel.known, panel.known, self.mean)
-        told = opinions(stretch, np.full(len(horizons), panel.known, np.int64), horizons)
-        return weigh(told, self._weights(horizons)[:, self.kind])
+        weights = self._weights(horizons)
+        asked = {name for name, share in zip(NAMES, weights.max((0, 1)), strict=True) if share > 0}
+        told = opinions(stretch, np.full(len(horizons), panel.known, np.int64), horizons, asked)
+        return weigh(told, weights[:, self.kind])
 
     def _weights(self, horizons: Ints) -> Doubles:
         """(horizons, kinds, experts): between the two horizons that were measured, in the logarithm."""
@@ -87,28 +98,29 @@ class Weighed:
         return self.weights[low] + (self.weights[high] - self.weights[low]) * share[:, None, None]
 
 
-def opinions(stretch: Stretch, origins: Ints, horizons: Ints) -> Doubles:
-    """What each expert of `NAMES` says at origins of the steps that lie horizons ahead: (experts, origins, places)."""
+def opinions(stretch: Stretch, origins: Ints, horizons: Ints, asked: Collection[str] = NAMES) -> Doubles:
+    """What experts say at origins of the steps that lie horizons ahead: (experts, origins, places), as `NAMES`.
+
+    Those that are not asked say nothing.
+    """
     panel = stretch.panel
     steps = origins + horizons - 1
     days_ahead = -(-horizons // panel.timeline.steps_a_day)
     usual = profile(panel, steps, days_ahead).usual.astype(np.float64)
-    level = {h: stretch.ratio(origins, hours(panel, h)) for h in WINDOWS_H}
-    return np.stack(
-        [
-            usual,
-            daily(panel, steps, days_ahead).astype(np.float64),
-            values_at(panel, origins - 1).astype(np.float64),
-            stretch.recent_mean(origins, hours(panel, 1)),
-            stretch.recent_mean(origins, hours(panel, 3)),
-            usual * level[1],
-            usual * np.sqrt(level[1]),
-            usual * level[3],
-            usual * np.sqrt(level[3]),
-            usual * level[24],
-            usual * level[168],
-        ]
-    )
+    told = np.full((len(NAMES), *usual.shape), np.nan)
+    told[NAMES.index("usual")] = usual
+    if "day" in asked:
+        told[NAMES.index("day")] = daily(panel, steps, days_ahead)
+    if "last" in asked:
+        told[NAMES.index("last")] = values_at(panel, origins - 1)
+    for name, length_h in MEANS.items():
+        if name in asked:
+            told[NAMES.index(name)] = stretch.recent_mean(origins, hours(panel, length_h))
+    for name, (length_h, power) in LEVELS.items():
+        if name in asked:
+            level = stretch.ratio(origins, hours(panel, length_h))
+            told[NAMES.index(name)] = usual * (level if power == 1 else level**power)
+    return told
 
 
 def weigh(told: Doubles, weights: Doubles) -> Doubles:
@@ -153,7 +165,7 @@ def learning_origins(panel: Panel, horizon: int) -> Ints:
 
 def _stretch(panel: Panel, first: int, last: int, mean: Floats) -> Stretch:
     """What the windows of origins in [first, last] need."""
-    return Stretch(panel=panel, first=max(0, first - hours(panel, max(WINDOWS_H))), last=last, mean=mean)
+    return Stretch(panel=panel, first=max(0, first - hours(panel, LONGEST_H)), last=last, mean=mean)
 
 
 def _learn(panel: Panel, horizon: int, mean: Floats, kind: Ints) -> tuple[Doubles, Doubles] | None:
@@ -180,4 +192,6 @@ def _weights(told: Doubles, truth: Doubles) -> Doubles:
     best = max(float(error[heard].min()), 1e-9)
     weight = np.where(heard, np.exp(-SHARPNESS * (error / best - 1)), 1e-4)
     share: Doubles = weight / weight.sum()
-    return share
+    share[share < LEAST_SHARE] = 0  # not worth asking
+    kept: Doubles = share / share.sum()
+    return kept

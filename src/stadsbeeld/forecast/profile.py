@@ -12,6 +12,7 @@ WEEKS_BACK = 8
 # A median of fewer weeks than this says more about those weeks than about what is usual.
 WEEKS_AT_LEAST = 3
 DAYS_BACK = 7
+ALL = slice(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +41,17 @@ def weeks_before(panel: Panel, steps: Ints) -> Floats:
     return np.stack(seen)
 
 
-def daily(panel: Panel, steps: Ints, days_ahead: Ints) -> Floats:
+def daily(panel: Panel, steps: Ints, days_ahead: Ints, columns: Ints | slice = ALL) -> Floats:
     """Mean of the same time on the last seven days that are at least `days_ahead` (one a step) days earlier.
 
     Days of the same sort (working day, Saturday, Sunday or holiday) count, and only where none is known the others.
-    Each day's value is the mean of the step and its two neighbours: a single day is noisy.
+    Each day's value is the mean of the step and its two neighbours: a single day is noisy. `columns`: some places only.
     """
     sort = day_sort(panel, steps)
     same, other = [], []
     for back in range(DAYS_BACK):
         then = panel.timeline.days_before(steps, days_ahead + back)
-        value = _mean([values_at(panel, then + near) for near in (-1, 0, 1)])
+        value = _mean([values_at(panel, then + near, columns) for near in (-1, 0, 1)])
         same.append(np.where((day_sort(panel, then) == sort)[:, None], value, np.nan))
         other.append(value)
     found, fallback = _mean(same), _mean(other)
@@ -62,11 +63,18 @@ def profile(panel: Panel, steps: Ints, days_ahead: Ints) -> Profile:
     weeks, count = weekly(panel, steps)
     enough = count >= WEEKS_AT_LEAST
     # Where neither is known well, one or two weeks are better than nothing.
-    rest = weeks
-    if not enough.all():
-        days = daily(panel, steps, days_ahead)
-        rest = np.where(np.isfinite(days), days, weeks)
-    return Profile(usual=np.where(enough, weeks, rest), weekly=enough)
+    usual, few = weeks.copy(), np.flatnonzero(~enough.all(0) & _alive(panel, steps))
+    if len(few):
+        days = daily(panel, steps, days_ahead, few)
+        usual[:, few] = np.where(enough[:, few] | ~np.isfinite(days), weeks[:, few], days)
+    return Profile(usual=usual, weekly=enough)
+
+
+def _alive(panel: Panel, steps: Ints) -> NDArray[np.bool_]:
+    """Places with any value in the days that `daily` may look at: for a dead one there is nothing to look for."""
+    first = int(steps.min()) - 2 * DAYS_BACK * panel.timeline.steps_a_day if len(steps) else 0
+    alive: NDArray[np.bool_] = np.isfinite(panel.values[max(first, 0) :]).any(0)
+    return alive
 
 
 def day_sort(panel: Panel, steps: Ints) -> NDArray[np.int8]:
@@ -84,12 +92,15 @@ def median(seen: Floats) -> Floats:
     return np.where(count > 0, (low + high) / 2, np.nan).astype(np.float32)
 
 
-def values_at(panel: Panel, steps: Ints) -> Floats:
-    """Values at steps, NaN where a step lies outside what is known."""
+def values_at(panel: Panel, steps: Ints, columns: Ints | slice = ALL) -> Floats:
+    """Values at steps of all places, or of some; NaN where a step lies outside what is known."""
+    values = panel.values[:, columns]
     if not panel.known:
-        return np.full((len(steps), len(panel.places)), np.nan, np.float32)
+        return np.full((len(steps), values.shape[1]), np.nan, np.float32)
     known = (steps >= 0) & (steps < panel.known)
-    return np.where(known[:, None], panel.values[np.clip(steps, 0, panel.known - 1)], np.nan)
+    if known.all():
+        return values[steps]
+    return np.where(known[:, None], values[np.minimum(np.maximum(steps, 0), panel.known - 1)], np.nan)
 
 
 def _mean(parts: list[Floats]) -> Floats:

@@ -55,7 +55,7 @@ class Timeline:
 
     def wall(self, steps: Ints) -> NDArray[np.datetime64]:
         """The wall clock at the start of steps; of one outside the timeline, that of its nearest end."""
-        inside = np.clip(steps, 0, self.length - 1)
+        inside = self._inside(steps)
         return (self._first_s() + inside * self.step_s + self.offsets[inside]).astype("datetime64[s]")
 
     def moments(self, steps: Ints) -> NDArray[np.datetime64]:
@@ -71,6 +71,10 @@ class Timeline:
             raise ValueError("a moment with a zone and a wall clock without one cannot be compared")
         return int((moment - self.start).total_seconds() // self.step_s)
 
+    def _inside(self, steps: Ints) -> Ints:
+        nearest: Ints = np.minimum(np.maximum(steps, 0), self.length - 1)
+        return nearest
+
     def midnight(self, steps: Ints) -> Ints:
         """The step at which the wall's day of each step begins, as if that day had no clock change."""
         past = (self.wall(steps) - self.wall(steps).astype("datetime64[D]")).astype(np.int64)
@@ -84,7 +88,9 @@ class Timeline:
         twice means its first hour; one that was skipped, the hour after.
         """
         plain = steps - days * self.steps_a_day
-        shift = self.offsets[np.clip(steps, 0, self.length - 1)] - self.offsets[np.clip(plain, 0, self.length - 1)]
+        if self.zone is None:
+            return plain
+        shift = self.offsets[self._inside(steps)] - self.offsets[self._inside(plain)]
         then: Ints = plain + shift // self.step_s
         return then
 
