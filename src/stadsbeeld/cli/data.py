@@ -1,11 +1,7 @@
 """`ingest`, `export` and `status`: what goes in, what comes out, and how it stands."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import polars as pl
 import typer
@@ -14,24 +10,12 @@ from rich.progress import Progress
 from rich.table import Table
 
 from stadsbeeld.cli.exits import said_plainly
+from stadsbeeld.cli.reach import Address, City, Folder, SettingsFile, TokenFile, reached, settings_of
 from stadsbeeld.domain.errors import InputError, SourceFormatError
 from stadsbeeld.domain.quantity import QUANTITIES
-from stadsbeeld.runtime.assemble import Platform, assemble
-from stadsbeeld.runtime.settings import load
+from stadsbeeld.web.export_routes import Asked, Format
 
-SettingsFile = Annotated[Path | None, typer.Option(help="A TOML file with settings; see docs/settings.md.")]
-City = Annotated[str | None, typer.Option(help="A packaged city or the folder of a pack.")]
-Folder = Annotated[Path | None, typer.Option(help="The folder for databases and raw answers.")]
-
-
-@contextmanager
-def _opened(settings: Path | None, city: str | None, data_folder: Path | None) -> Iterator[Platform]:
-    """The platform with nothing running. Raises StoreLockedError where a server holds the data."""
-    platform = assemble(load(settings, city=city, data_folder=data_folder, fetch_sources=False))
-    try:
-        yield platform
-    finally:
-        platform.stop()
+FORMATS: dict[str, Format] = {".parquet": "parquet", ".csv": "csv"}
 
 
 @said_plainly
@@ -44,17 +28,20 @@ def ingest(
     settings: SettingsFile = None,
     city: City = None,
     data_folder: Folder = None,
+    server: Address = None,
+    token_file: TokenFile = None,
 ) -> None:
     """Take files as if the source had just delivered them. The same file twice changes nothing.
 
-    A file that cannot be read is named and kept; the others are taken. The server must not be running on the same
-    data; push through `POST /v1/observations` while it is.
+    A file that cannot be read is named and kept; the others are taken. Where a server holds the data, it takes them;
+    then a file is at most 256 MB.
     """
-    with _opened(settings, city, data_folder) as platform, Progress(transient=True) as progress:
+    chosen = settings_of(settings, city, data_folder, server, token_file)
+    with reached(chosen) as data, Progress(transient=True) as progress:
         task, refused = progress.add_task("ingest", total=len(files)), 0
         for file in files:
             try:
-                new, same = _take(platform, source, file.name, file.read_bytes(), as_it_came)
+                new, same = data.deliver(source, file, as_it_came)
                 progress.console.print(f"{file}: {new} new, {same} were known")
             except SourceFormatError as error:
                 refused += 1
@@ -62,15 +49,6 @@ def ingest(
             progress.advance(task)
     if refused:
         raise InputError(f"{refused} of {len(files)} files could not be read", detail="files")
-
-
-def _take(platform: Platform, source: str, name: str, raw: bytes, as_it_came: bool) -> tuple[int, int]:
-    slices = platform.sources[source].slices if source in platform.sources else None
-    if not (as_it_came and slices):
-        receipt = platform.ingest.deliver(source, raw, name)
-        return (receipt.new, receipt.same) if receipt else (0, 0)
-    receipts = [platform.ingest.deliver(source, part.raw, part.key, at=part.at) for part in slices(raw)]
-    return sum(r.new for r in receipts if r), sum(r.same for r in receipts if r)
 
 
 @said_plainly
@@ -87,50 +65,46 @@ def export(
     settings: SettingsFile = None,
     city: City = None,
     data_folder: Folder = None,
+    server: Address = None,
+    token_file: TokenFile = None,
 ) -> None:
-    """Write observations to a file, with both times, source and mark of each row."""
-    if unknown := [id for id in quantity if id not in QUANTITIES]:
-        raise InputError(f"unknown quantity {unknown[0]}; there are {', '.join(QUANTITIES)}", detail=unknown[0])
-    if out.suffix not in {".parquet", ".csv"}:
+    """Write observations to a file, with both times, source and mark of each row; sorted within each hour.
+
+    Where a server holds the data, it gives them.
+    """
+    asked = Asked(quantities=tuple(quantity), since=since, until=until, known_at=known_at)
+    if out.suffix not in FORMATS:
         raise InputError(f"{out}: end the name in .parquet or .csv", detail=str(out))
-    with _opened(settings, city, data_folder) as platform:
-        zone = ZoneInfo(platform.city.time_zone)
-        view = platform.store.as_of(_moment(known_at, zone) if known_at else None)
-        rows = view.window(quantity, _moment(since, zone), _moment(until, zone))
-    _write(rows, out)
-    typer.echo(f"{out}: {len(rows)} rows")
-
-
-def _write(rows: pl.DataFrame, out: Path) -> None:
-    if out.suffix == ".parquet":
-        rows.write_parquet(out)
-    else:
-        rows.write_csv(out, datetime_format="%Y-%m-%dT%H:%M:%S%.fZ")
-
-
-def _moment(text: str, zone: ZoneInfo) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise InputError(f"{text!r} is not a moment such as 2026-08-20T15:30", detail=text) from error
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+    with reached(settings_of(settings, city, data_folder, server, token_file)) as data:
+        data.export(asked, FORMATS[out.suffix], out)
+    scan = pl.scan_parquet if out.suffix == ".parquet" else pl.scan_csv
+    typer.echo(f"{out}: {scan(out).select(pl.len()).collect().item()} rows")
 
 
 @said_plainly
-def status(settings: SettingsFile = None, city: City = None, data_folder: Folder = None) -> None:
-    """Show each source: its state, the age of its newest value, and the share of silent and implausible places."""
-    with _opened(settings, city, data_folder) as platform:
-        health = platform.health()
+def status(
+    settings: SettingsFile = None,
+    city: City = None,
+    data_folder: Folder = None,
+    server: Address = None,
+    token_file: TokenFile = None,
+) -> None:
+    """Show each source: its state, the age of its newest value, and the share of silent and implausible places.
+
+    Where a server holds the data, it tells.
+    """
+    with reached(settings_of(settings, city, data_folder, server, token_file)) as data:
+        health = data.health()
     table = Table("source", "state", "newest value", "places", "silent", "implausible")
     for told in health:
-        newest = told["newestObservedAt"]
+        newest = told.newest_observed_at
         table.add_row(
-            told["id"],
-            told["state"],
+            told.id,
+            told.state,
             f"{newest:%Y-%m-%d %H:%M} UTC" if newest else "–",
-            str(told["places"]),
-            _share(told["silentShare"]),
-            _share(told["implausibleShare"]),
+            str(told.places),
+            _share(told.silent_share),
+            _share(told.implausible_share),
         )
     Console().print(table)
 

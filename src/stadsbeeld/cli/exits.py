@@ -29,7 +29,7 @@ EXITS: tuple[tuple[type[StadsbeeldError], int, str], ...] = (
     (NotFoundError, 5, "there is no such thing"),
     (ConflictError, 6, "somebody else changed it first"),
     (AccessError, 7, "not allowed"),
-    (StoreLockedError, 8, "another process uses the data; is the server running?"),
+    (StoreLockedError, 8, "another process uses the data, and no server answers"),
     (StoreError, 9, "the store cannot do its work"),
     (SourceUnreachableError, 10, "a source gives no answer"),
 )

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from stadsbeeld.cli.exits import said_plainly
+from stadsbeeld.cli.running import ProvenTokens, Running, announced
 from stadsbeeld.domain.errors import SettingError
 from stadsbeeld.runtime.assemble import Platform, assemble
 from stadsbeeld.runtime.clock import SystemClock
@@ -75,12 +76,14 @@ def _run(settings: Settings, *, replay_speed: float | None) -> None:
     try:
         options = _options(settings)
         password = ensure_administrator(platform.store, options.wall.now(), options.passwords)
-        app = create_app(platform, options)
+        running = Running.here(settings.host, listener.getsockname()[1], settings.public_hosts)
+        app = create_app(platform, options, ProvenTokens(platform.store, running.proof))
         # From here on whoever asks is answered, if need be a moment later; so the address may be told.
         listener.listen(2_048)
-        _tell(platform, address, password)
-        platform.start_feeds()
-        server(app, trusted_proxies=",".join(settings.trusted_proxies)).run(sockets=[listener])
+        with announced(settings.data_folder, running):
+            _tell(platform, address, password)
+            platform.start_feeds()
+            server(app, trusted_proxies=",".join(settings.trusted_proxies)).run(sockets=[listener])
     finally:
         platform.stop()
 

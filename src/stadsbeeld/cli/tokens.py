@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from stadsbeeld.cli.exits import said_plainly
+from stadsbeeld.cli.reach import beside
+from stadsbeeld.domain.errors import StoreLockedError
 from stadsbeeld.runtime.assemble import addresses
 from stadsbeeld.runtime.clock import SystemClock
 from stadsbeeld.runtime.settings import load
@@ -25,10 +27,17 @@ def token(
     settings: Annotated[Path | None, typer.Option(help="A TOML file with settings; see docs/settings.md.")] = None,
     data_folder: Annotated[Path | None, typer.Option(help="The folder for databases and raw answers.")] = None,
 ) -> None:
-    """Make an API token and print it once. The server must not be running; while it is, use its settings screen."""
-    now = SystemClock().now()
-    with Store(addresses(load(settings, data_folder=data_folder))) as store:
-        _, made = Tokens(store).create(
-            title=title, scopes=scope, ends_at=now + timedelta(days=days), by=SYSTEM, now=now
-        )
-    typer.echo(made)
+    """Make an API token and print it once. Where a server holds the data, it makes the token: this needs the right to
+    read `server.json` in the data folder."""
+    chosen, now = load(settings, data_folder=data_folder), SystemClock().now()
+    ends_at = now + timedelta(days=days)
+    try:
+        store = Store(addresses(chosen))
+    except StoreLockedError as error:
+        locked = error
+    else:
+        with store:
+            typer.echo(Tokens(store).create(title=title, scopes=scope, ends_at=ends_at, by=SYSTEM, now=now)[1])
+        return
+    with beside(chosen.data_folder, locked) as server:
+        typer.echo(server.create_token(title, scope, ends_at))

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from stadsbeeld.domain.errors import SettingError
 
@@ -69,6 +69,16 @@ class Settings(BaseModel):
     )
     background_attribution: str = Field(
         "Kaartgegevens © Kadaster", description="The line that is shown with the background tiles."
+    )
+    server: str | None = Field(
+        None,
+        description="Address of a running server, such as `https://stadsbeeld.almere.example`, for the commands "
+        "`ingest`, `export` and `status`. Unset: they open the data folder, or speak to the server that holds it.",
+    )
+    token: SecretStr | None = Field(
+        None,
+        description="The API token for `server`. Give it in the environment or by `--token-file`: what stands on a "
+        "command line, every user of the machine can read.",
     )
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="How much is logged.")
 

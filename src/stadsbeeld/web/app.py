@@ -11,6 +11,8 @@ from stadsbeeld.instruments import Context
 from stadsbeeld.web import (
     city_routes,
     errors,
+    export_routes,
+    ingest_routes,
     observation_routes,
     people_routes,
     service_routes,
@@ -21,10 +23,10 @@ from stadsbeeld.web.access_log import Observe
 from stadsbeeld.web.answers import Answers
 from stadsbeeld.web.audit import Audit
 from stadsbeeld.web.auth import Guard, Identity, require
-from stadsbeeld.web.bounds import Bounds
 from stadsbeeld.web.broadcast import Broadcast
 from stadsbeeld.web.front import Front
 from stadsbeeld.web.headers import API_VERSION, SecurityHeaders
+from stadsbeeld.web.ingest_routes import DeliveryBounds, IngestParts
 from stadsbeeld.web.live import Hub
 from stadsbeeld.web.look_backs import LookBacks
 from stadsbeeld.web.metrics import Metrics
@@ -44,12 +46,13 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def create_app(parts: Parts, options: WebOptions) -> FastAPI:
-    """Everything, ready to serve. Raises ValueError for an instrument whose routes nobody may be held to."""
+def create_app(parts: IngestParts, options: WebOptions, tokens: Tokens | None = None) -> FastAPI:
+    """Everything, ready to serve. `tokens`: who recognises them, where not the store alone. Raises ValueError for an
+    instrument whose routes nobody may be held to."""
     people = People(parts.store, options.passwords)
     identity = Identity(
         sessions=Sessions(parts.store, people),
-        tokens=Tokens(parts.store),
+        tokens=tokens or Tokens(parts.store),
         audit=Audit(parts.store),
         wall=options.wall,
         demo=parts.demo,
@@ -88,6 +91,8 @@ def create_app(parts: Parts, options: WebOptions) -> FastAPI:
         city_routes.router(parts, options.background),
         city_routes.events_router(parts, hub),
         observation_routes.router(parts, options.wall),
+        export_routes.router(parts),
+        ingest_routes.router(parts),
         token_routes.router(identity),
         people_routes.router(people, options.passwords, identity),
         people_routes.audit_router(people, identity),
@@ -133,7 +138,7 @@ def _layers(app: FastAPI, options: WebOptions, identity: Identity, metrics: Metr
     """From the inside outwards: the last one added meets a request first."""
     background = options.background.tiles if options.background else None
     app.add_middleware(Guard, access=app.state.access, identity=identity, front=Front(options.static))
-    app.add_middleware(Bounds)
+    app.add_middleware(DeliveryBounds)
     app.add_middleware(Answers)
     app.add_middleware(Problems, hosts=tuple(options.hosts))
     app.add_middleware(SecurityHeaders, background=background)

@@ -42,6 +42,8 @@ ACTIONS: Mapping[str, Least] = {
     "events.read": Role.KIJKER,
     "health.read": Role.KIJKER,
     "observations.write": Open.TOKEN,
+    "export.read": Role.PLANNER,
+    "deliveries.write": Role.BEHEERDER,
     "tokens.manage": Role.BEHEERDER,
     "users.manage": Role.BEHEERDER,
     "audit.read": Role.BEHEERDER,
@@ -60,6 +62,8 @@ ROUTES: Mapping[tuple[str, str], str] = {
     ("GET", "/v1/events"): "events.read",
     ("GET", "/v1/data-health"): "health.read",
     ("POST", "/v1/observations"): "observations.write",
+    ("GET", "/v1/export"): "export.read",
+    ("POST", "/v1/deliveries"): "deliveries.write",
     ("GET", "/v1/tokens"): "tokens.manage",
     ("POST", "/v1/tokens"): "tokens.manage",
     ("DELETE", "/v1/tokens/{id}"): "tokens.manage",
@@ -74,6 +78,12 @@ ROUTES: Mapping[tuple[str, str], str] = {
 BEFORE_CHANGE = {"session.password", "city.read"}
 # The scopes that a token may have. `observations:write:<name>` also names the source its rows come under.
 WRITE_SCOPE, READ_SCOPE = "observations:write", "read"
+# Each of these gives one action. A delivery comes under the name of any source of the city: more than a push may.
+ONE_ACTION: Mapping[str, str] = {"export": "export.read", "deliveries:write": "deliveries.write"}
+# What the command line beside the server may do. No token can be made with this scope: only the proof of
+# `cli/running.py` has it.
+LOCAL_SCOPE = "local"
+LOCAL_ACTIONS = frozenset({"health.read", "export.read", "deliveries.write", "tokens.manage"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +163,10 @@ def _of_scopes(scopes: Iterable[str], actions: Mapping[str, Least]) -> set[str]:
     for scope in scopes:
         if scope.startswith(WRITE_SCOPE):
             found.add("observations.write")
+        elif scope in ONE_ACTION:
+            found.add(ONE_ACTION[scope])
+        elif scope == LOCAL_SCOPE:
+            found |= LOCAL_ACTIONS
         elif scope == READ_SCOPE:
             found |= {name for name, least in actions.items() if least is Role.KIJKER and name.endswith(".read")}
     return found

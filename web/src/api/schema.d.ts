@@ -91,6 +91,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver the bytes of a source
+         * @description Raw bytes, at most 256 MB, exactly as the source gives them. The same bytes under the same `key` are taken
+         *     once. What cannot be read is kept and refused (422).
+         */
+        post: operations["deliver_v1_deliveries_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/drukte/areas": {
         parameters: {
             query?: never;
@@ -290,6 +311,26 @@ export interface paths {
          *     After a reconnect, read the state again. A stream without `clock` for ten seconds is stale.
          */
         get: operations["read_events_v1_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Observations as a file
+         * @description Each row with both times, its source and its mark; by the hour, so that any length can be asked for.
+         */
+        get: operations["export_observations_v1_export_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -665,6 +706,16 @@ export interface components {
             at: string;
             /** Sources */
             sources: components["schemas"]["SourceHealth"][];
+        };
+        /**
+         * Delivered
+         * @description Rows (or versions) that were new, and that said nothing new; both 0 where the delivery came before.
+         */
+        Delivered: {
+            /** New */
+            new: number;
+            /** Same */
+            same: number;
         };
         /** DensityPair */
         DensityPair: {
@@ -1767,6 +1818,57 @@ export interface operations {
             };
         };
     };
+    deliver_v1_deliveries_post: {
+        parameters: {
+            query: {
+                /** @description The id of a source of this city. */
+                source: string;
+                /** @description The publisher's time or number of it. */
+                key: string;
+                /** @description An archive: as its single deliveries, each at its own moment. */
+                asItCame?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivered"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
     areas_v1_drukte_areas_get: {
         parameters: {
             query?: {
@@ -2224,6 +2326,57 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    export_observations_v1_export_get: {
+        parameters: {
+            query: {
+                /** @description One or more quantities. */
+                quantity: string[];
+                /** @description From this moment on; without a zone: local time. */
+                from: string;
+                /** @description Up to this moment, not with it. */
+                to: string;
+                /** @description As it was known then; else now. */
+                knownAt?: string | null;
+                format?: "csv" | "parquet";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apache.parquet": unknown;
+                    "text/csv": unknown;
                 };
             };
             /** @description A problem (RFC 9457). */

@@ -1,0 +1,1 @@
+"""The interface of a running Stadsbeeld, typed, for programs and for the command line."""
