@@ -11,7 +11,7 @@ from typing import ClassVar
 import numpy as np
 
 from stadsbeeld.forecast.bands import Bands, Errors, unit
-from stadsbeeld.forecast.experts import SILENT_DAYS, Experts, Weighed, anchors, kinds_of, silent_steps
+from stadsbeeld.forecast.experts import Experts, Weighed, anchors, kinds_of, silent_steps
 from stadsbeeld.forecast.gradient import RANGES_H, Boosted, Gradient
 from stadsbeeld.forecast.level import hours
 from stadsbeeld.forecast.model import Forecast
@@ -86,7 +86,6 @@ class Mixed:
         nearest = np.abs(np.log(horizons[:, None] / self.horizons[None, :])).argmin(1)
         middle = mixed(alone.median, trees, self.weight[nearest])
         silent = silent_steps(panel)
-        middle[:, silent > SILENT_DAYS * panel.timeline.steps_a_day] = np.nan
         hard = self.spread.of(rows_of(told, middle)).reshape(middle.shape)
         mean = np.nan_to_num(self.trees.mean.astype(np.float64))
         ahead = horizons[:, None].astype(np.float64) + silent[None, :]

@@ -14,7 +14,7 @@ from stadsbeeld.forecast.bands import Bands, Errors, between, unit
 from stadsbeeld.forecast.level import Stretch, hours, mean_of
 from stadsbeeld.forecast.model import Forecast, nothing
 from stadsbeeld.forecast.panel import Floats, Panel
-from stadsbeeld.forecast.profile import daily, profile, values_at
+from stadsbeeld.forecast.profile import daily, long_ago, profile, values_at
 from stadsbeeld.forecast.timeline import Doubles, Ints
 
 MEANS = {"mean-1h": 1, "mean-3h": 3}
@@ -35,7 +35,7 @@ LEAST_SHARE = 0.005
 LOOKED_BACK_DAYS = 28
 # More cells (origins × places) than this tell nothing new about weights, and make refreshing slow.
 MOST_CELLS, MOST_ORIGINS, LEAST_ORIGINS = 200_000, 700, 100
-# A place that was silent this long is not foretold.
+# Silence makes a band wider, up to this much of it.
 SILENT_DAYS = 7
 
 
@@ -79,7 +79,9 @@ class Weighed:
             return nothing(self.id, panel, steps)
         silent = silent_steps(panel)
         middle = self.middles(panel, horizons)
-        middle[:, silent > SILENT_DAYS * panel.timeline.steps_a_day] = np.nan
+        if len(dead := np.flatnonzero(~np.isfinite(middle).all(0))):
+            old = long_ago(panel, steps, dead)
+            middle[:, dead] = np.where(np.isfinite(middle[:, dead]), middle[:, dead], old)
         ahead = horizons[:, None].astype(np.float64) + silent[None, :]
         quantiles, means = self.bands.around(middle, np.nan_to_num(self.mean.astype(np.float64)), ahead)
         return Forecast(model=self.id, origin=panel.known, steps=steps, quantiles=quantiles, mean=means)

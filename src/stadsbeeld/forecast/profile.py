@@ -73,8 +73,27 @@ def profile(panel: Panel, steps: Ints, days_ahead: Ints) -> Profile:
 def _alive(panel: Panel, steps: Ints) -> NDArray[np.bool_]:
     """Places with any value in the days that `daily` may look at: for a dead one there is nothing to look for."""
     first = int(steps.min()) - 2 * DAYS_BACK * panel.timeline.steps_a_day if len(steps) else 0
-    alive: NDArray[np.bool_] = np.isfinite(panel.values[max(first, 0) :]).any(0)
-    return alive
+    return np.asarray(np.isfinite(panel.values[max(first, 0) :]).any(0), np.bool_)
+
+
+def long_ago(panel: Panel, steps: Ints, columns: Ints) -> Floats:
+    """The weekly profile of places as it was when they were last heard; where that is too little, their mean.
+
+    Shape (steps, columns); NaN of a place that never told anything.
+    """
+    week = 7 * panel.timeline.steps_a_day
+    values = panel.values[:, columns]
+    heard = np.isfinite(values)
+    last = panel.known - 1 - heard[::-1].argmax(0)
+    weeks = np.maximum(-(-(int(steps.max()) - last) // week), 1)
+    mean = np.where(heard.any(0), np.where(heard, values, 0).sum(0) / np.maximum(heard.sum(0), 1), np.nan)
+    told = np.empty((len(steps), len(columns)), np.float32)
+    for back in np.unique(weeks):
+        some = np.flatnonzero(weeks == back)
+        then = panel.timeline.days_before(steps, 7 * (int(back) - 1))
+        found = weekly(panel, then)[0][:, columns[some]]
+        told[:, some] = np.where(np.isfinite(found), found, mean[some])
+    return told
 
 
 def day_sort(panel: Panel, steps: Ints) -> NDArray[np.int8]:
