@@ -31,6 +31,7 @@ NAMES = ("usual", "day", "last", *MEANS, *LEVELS)
 LONGEST_H = 168
 # How fast an expert loses weight that errs more than the best one.
 SHARPNESS = 10.0
+# An expert with less of a say than this is not asked.
 LEAST_SHARE = 0.005
 LOOKED_BACK_DAYS = 28
 # More cells (origins × places) than this tell nothing new about weights, and make refreshing slow.
@@ -90,9 +91,13 @@ class Weighed:
         """The weighed middle, before any band; (horizons, places)."""
         stretch = _stretch(panel, panel.known, panel.known, self.mean)
         weights = self._weights(horizons)
-        asked = {name for name, share in zip(NAMES, weights.max((0, 1)), strict=True) if share > 0}
-        told = opinions(stretch, np.full(len(horizons), panel.known, np.int64), horizons, asked)
-        return weigh(told, weights[:, self.kind])
+        worth = {name for name, share in zip(NAMES, weights.max((0, 1)), strict=True) if share > LEAST_SHARE}
+        origins = np.full(len(horizons), panel.known, np.int64)
+        middle = weigh(opinions(stretch, origins, horizons, worth), weights[:, self.kind])
+        unsaid = ~np.isfinite(middle).all(0) & (silent_steps(panel) < panel.timeline.steps_a_day)
+        if unsaid.any():  # where those that count are silent, one that hardly counts is better than none
+            middle = weigh(opinions(stretch, origins, horizons), weights[:, self.kind])
+        return middle
 
     def _weights(self, horizons: Ints) -> Doubles:
         """(horizons, kinds, experts): between the two horizons that were measured, in the logarithm."""
@@ -194,6 +199,4 @@ def _weights(told: Doubles, truth: Doubles) -> Doubles:
     best = max(float(error[heard].min()), 1e-9)
     weight = np.where(heard, np.exp(-SHARPNESS * (error / best - 1)), 1e-4)
     share: Doubles = weight / weight.sum()
-    share[share < LEAST_SHARE] = 0  # not worth asking
-    kept: Doubles = share / share.sum()
-    return kept
+    return share
