@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from stadsbeeld.forecast.bands import Bands, Errors, between, unit
+from stadsbeeld.forecast.bands import LEAST_ERRORS, Bands, Errors, between, unit
 from stadsbeeld.forecast.level import Stretch, hours, mean_of
 from stadsbeeld.forecast.model import Forecast, nothing
 from stadsbeeld.forecast.panel import Floats, Panel
@@ -30,7 +30,9 @@ LEVELS = {
 NAMES = ("usual", "day", "last", *MEANS, *LEVELS)
 LONGEST_H = 168
 # How fast an expert loses weight that errs more than the best one.
-SHARPNESS = 10.0
+SHARPNESS = 7.0
+# An expert that spoke of fewer truths than this share of the most has not shown what it can.
+HEARD_SHARE = 0.15
 # An expert with less of a say than this is not asked.
 LEAST_SHARE = 0.005
 LOOKED_BACK_DAYS = 28
@@ -189,13 +191,19 @@ def _learn(panel: Panel, horizon: int, mean: Floats, kind: Ints) -> tuple[Double
 
 
 def _weights(told: Doubles, truth: Doubles) -> Doubles:
-    """Exponential weights by the mean error against the best; an expert that hardly ever spoke gets next to none."""
+    """Exponential weights by the mean error against the best; an expert that hardly ever spoke gets next to none.
+
+    Errors are compared on the same truths, those that each of the others spoke of too: on the first days the profile
+    speaks of other hours than a recent mean does.
+    """
     known = np.isfinite(truth)[None] & np.isfinite(told)
     count = known.sum((1, 2))
-    error = np.where(known, np.abs(told - truth[None]), 0).sum((1, 2)) / np.maximum(count, 1)
-    heard = count >= max(0.2 * count.max(), 1)
+    heard = count >= max(HEARD_SHARE * count.max(), 1)
     if not heard.any():
         return np.full(len(told), 1 / len(told))
+    together = known[heard].all(0)
+    compared = known & together[None] if together.sum() >= LEAST_ERRORS else known
+    error = np.where(compared, np.abs(told - truth[None]), 0).sum((1, 2)) / np.maximum(compared.sum((1, 2)), 1)
     best = max(float(error[heard].min()), 1e-9)
     weight = np.where(heard, np.exp(-SHARPNESS * (error / best - 1)), 1e-4)
     share: Doubles = weight / weight.sum()
