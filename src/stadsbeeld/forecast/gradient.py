@@ -162,6 +162,13 @@ class Boosted:
             (int(then[back == days].min()), int(then[back == days].max()) + 1) for days in np.unique(back[back > 0])
         ]
 
+    def booster_of(self, panel: Panel, horizon: int) -> lgb.Booster:
+        """The specialist of a horizon in steps. Raises ValueError for one that it was not fitted for."""
+        booster = self.boosters[int(np.searchsorted([hours(panel, h) for h in RANGES_H[:-1]], horizon))]
+        if booster is None:
+            raise ValueError(f"no trees were fitted for {horizon} steps ahead")
+        return booster
+
     def _ground(self, panel: Panel, first: int, last: int) -> Ground:
         return Ground(panel=panel, first=first, last=last, mean=self.mean, alike=self.alike)
 

@@ -1,0 +1,56 @@
+"""What moved one forecast away from the usual, in the unit of the forecast and in groups that people know.
+
+The parts of the trees are LightGBM's own contributions (Shapley values over the trees: Lundberg et al. 2020); they add
+up to what the trees say. Of tier 1 there is one part: the level of late.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from stadsbeeld.forecast.ensemble import Mixed
+from stadsbeeld.forecast.experts import Weighed
+from stadsbeeld.forecast.features import group_of
+from stadsbeeld.forecast.gradient import Boosted
+from stadsbeeld.forecast.panel import Panel
+from stadsbeeld.forecast.profile import profile
+from stadsbeeld.forecast.timeline import Ints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """`usual` plus all `parts` is `middle`, the median that is forecast. NaN `usual`: nothing comparable is known."""
+
+    usual: float
+    parts: Mapping[str, float]
+    middle: float
+
+
+def why(model: Weighed | Mixed, panel: Panel, horizon: int, place: str) -> Why:
+    """Of the forecast from the end of `panel`, `horizon` steps ahead. Raises ValueError for an unknown place."""
+    column, ahead = panel.column(place), np.array([horizon], np.int64)
+    usual = float(profile(panel, panel.known + ahead - 1, -(-ahead // panel.timeline.steps_a_day)).usual[0, column])
+    middle = float(model.forecast(panel, ahead).median[0, column])
+    if not isinstance(model, Mixed) or not model.trees.learnt[column]:
+        return Why(usual=usual, parts={"level": middle - usual}, middle=middle)
+    parts = _parts(model.trees, panel, ahead, column)
+    nearest = int(np.abs(np.log(horizon / model.horizons)).argmin())
+    told = {group: float(model.weight[nearest, column]) * part for group, part in parts.items()}
+    # What is left is the say of tier 1, which rests on the level of late, and what keeps a count from falling below 0.
+    told["level"] = told.get("level", 0.0) + middle - usual - sum(told.values())
+    return Why(usual=usual, parts=told, middle=middle)
+
+
+def _parts(trees: Boosted, panel: Panel, ahead: Ints, column: int) -> dict[str, float]:
+    """By how much each group of features moves what the trees say of one place, in its unit."""
+    told = trees.look(panel, ahead)
+    size = float(told.usual[column] + told.calm[column])
+    booster = trees.booster_of(panel, int(ahead[0]))
+    shares = np.asarray(booster.predict(told.rows[column : column + 1], pred_contrib=True), np.float64)[0] * size
+    parts: dict[str, float] = {}
+    for name, part in zip(told.names, shares[:-1], strict=True):
+        parts[group_of(name)] = parts.get(group_of(name), 0.0) + float(part)
+    # The average departure from the usual belongs to no feature: it is what the trees find usual.
+    parts["usual"] = parts.get("usual", 0.0) + float(shares[-1])
+    return parts
