@@ -20,6 +20,7 @@ pytest.register_assert_rewrite(
     "store.contract_as_of",
     "store.contract_crashes",
     "store.contract_deliveries",
+    "store.contract_forecasts",
     "store.contract_records",
 )
 

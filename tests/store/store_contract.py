@@ -10,6 +10,7 @@ from store.contract_arrivals import ArrivalsContract
 from store.contract_as_of import AsOfContract
 from store.contract_crashes import CrashContract, TwoWritersContract
 from store.contract_deliveries import DeliveryContract
+from store.contract_forecasts import ForecastsContract
 from store.contract_records import RecordsContract, RetentionContract, UpkeepContract
 from store.deliveries import deliver, shown
 
@@ -20,6 +21,7 @@ class StoreContract(
     TwoWritersContract,
     ArrivalsContract,
     AsOfContract,
+    ForecastsContract,
     RecordsContract,
     RetentionContract,
     UpkeepContract,

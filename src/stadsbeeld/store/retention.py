@@ -10,6 +10,8 @@ from stadsbeeld.store.raw import RawStore
 from stadsbeeld.store.records import EVER
 
 FORGET = "forget"
+# The id under which the log of forgetting speaks of them, beside the ids of sources.
+FORECASTS = "forecasts"
 
 # Upkeep of the lake, in this order: files that hold deleted rows are written anew, small ones are merged, older
 # snapshots let go of the old files, and those are removed.
@@ -61,14 +63,27 @@ def forget(connection: Connection, raw: RawStore, source: str, before: datetime)
             deleted = cursor.execute(
                 "DELETE FROM facts.observations WHERE source = ? AND observed_at < ?", [source, moment]
             ).fetchone()
-        if connection.addresses.facts_are_a_lake:
-            _keep_lake(connection, EVER)
-        else:
-            connection.rewrite("facts")
+        _leave_no_trace(connection)
     gone = [sha256 for sha256 in hashes if raw.has(sha256)]
     for sha256 in gone:
         raw.delete(sha256)
     return Forgotten(rows=deleted[0] if deleted else 0, raw=len(gone))
+
+
+def forget_forecasts(connection: Connection, before: datetime) -> int:
+    """Delete the forecasts that were issued before a moment; gives how many. May be run again, as `forget`."""
+    with connection.alone_on_facts():
+        with connection.writing("facts") as cursor:
+            deleted = cursor.execute("DELETE FROM facts.forecasts WHERE known_at < ?", [aware(before)]).fetchone()
+        _leave_no_trace(connection)
+    return deleted[0] if deleted else 0
+
+
+def _leave_no_trace(connection: Connection) -> None:
+    if connection.addresses.facts_are_a_lake:
+        _keep_lake(connection, EVER)
+    else:
+        connection.rewrite("facts")
 
 
 def upkeep(connection: Connection, before: datetime) -> None:

@@ -7,16 +7,18 @@ from typing import Self
 
 import duckdb
 
+from stadsbeeld.frames.forecasts import Forecasts
 from stadsbeeld.frames.observations import Observations
 from stadsbeeld.frames.records import Records
-from stadsbeeld.store import migrations, observations, retention
+from stadsbeeld.store import forecasts, migrations, observations, retention
 from stadsbeeld.store.addresses import Addresses
 from stadsbeeld.store.claims import CLOSE, DONE, REFUSED, Claim, Claims, Delivery, aware, closing_row
 from stadsbeeld.store.connection import Connection
+from stadsbeeld.store.forecasts import Foretold
 from stadsbeeld.store.observations import Receipt
 from stadsbeeld.store.raw import RawStore
 from stadsbeeld.store.records import RecordStore
-from stadsbeeld.store.retention import FORGET, Forgotten
+from stadsbeeld.store.retention import FORECASTS, FORGET, Forgotten
 from stadsbeeld.store.view import EPOCH, View
 
 __all__ = ["Addresses", "Claim", "Delivery", "Receipt", "Store", "View"]
@@ -42,6 +44,7 @@ class Store:
     def __init__(self, addresses: Addresses) -> None:
         self.addresses = addresses
         self.raw = RawStore(addresses.raw)
+        self.foretold = Foretold()
         self.connection = Connection(addresses)
         try:
             migrations.migrate(self.connection)
@@ -106,6 +109,15 @@ class Store:
         """Close the claim as refused, with why; the raw bytes stay. The same delivery may be claimed anew."""
         self._claims.close(claim, REFUSED, (0, 0, 0), (code, reason))
 
+    def append_forecasts(self, issue: Forecasts, known_at: datetime) -> int:
+        """Append an issue of forecasts, made at `known_at`, in one transaction; gives the number of new rows.
+
+        What the same issue said before (the process began anew) is not appended twice. Afterwards `foretold` has it.
+        """
+        new = forecasts.append(self.connection, issue, known_at)
+        self.foretold.take(issue, known_at)
+        return new
+
     def unfinished(self) -> list[Claim]:
         """Claims that are neither done nor refused, in order: read their raw bytes and append them again."""
         return self._claims.unfinished()
@@ -126,6 +138,18 @@ class Store:
         forgotten = retention.forget(self.connection, self.raw, source, before)
         log(body={"before": moment, "state": "done", "rows": forgotten.rows, "raw": forgotten.raw})
         return forgotten
+
+    def forget_forecasts(self, before: datetime, *, known_at: datetime, author: str) -> int:
+        """Delete the forecasts that were issued before a moment, from the files too, and write down that it was done.
+
+        Gives the number of rows. As dear as `forget`.
+        """
+        moment = aware(before).isoformat()
+        log = partial(self.records.put, kind=FORGET, id=FORECASTS, author=author, known_at=known_at)
+        log(body={"before": moment, "state": "begun"})
+        rows = retention.forget_forecasts(self.connection, before)
+        log(body={"before": moment, "state": "done", "rows": rows, "raw": 0})
+        return rows
 
     def upkeep(self, before: datetime) -> None:
         """What a scheduled job does now and then: small files of a lake are merged, snapshots older than `before`

@@ -8,12 +8,17 @@ import polars as pl
 from stadsbeeld.domain.errors import NotFoundError
 from stadsbeeld.domain.quantity import QUANTITIES
 from stadsbeeld.frames.observations import SCHEMA
+from stadsbeeld.store import forecasts
 from stadsbeeld.store.claims import aware
 from stadsbeeld.store.connection import Connection, placeholders
+from stadsbeeld.store.forecasts import IssuedAsked
 from stadsbeeld.store.records import EVER, RecordReader
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 STEPS = pl.Schema({"at": pl.Datetime("us", "UTC"), "value": pl.Float64(), "known": pl.Int64()})
+MEANS_SCHEMA = pl.Schema(
+    {"place": pl.String(), "at": pl.Datetime("us", "UTC"), "value": pl.Float64(), "known_s": pl.Int64()}
+)
 COLUMNS = pl.Schema({**SCHEMA, "known_at": pl.Datetime("us", "UTC"), "source": pl.String()})
 
 # Of the rows of one key the one learnt last holds: greatest known_at, and of equals the later claim.
@@ -49,6 +54,18 @@ STEPPED = """
         GROUP BY observed_at
     )
     GROUP BY bin ORDER BY bin
+"""
+# As STEPPED, of all places.
+MEANS = """
+    SELECT place, make_timestamptz(bin * ?::BIGINT) AS at, avg(n.value) AS value, sum(n.span_s) AS known_s FROM (
+        SELECT place, epoch_us(observed_at) // ?::BIGINT AS bin,
+               max(struct_pack(known_at := known_at, delivery := delivery, value := value, span_s := span_s,
+                   mark := mark)) AS n
+        FROM facts.observations
+        WHERE observed_at >= ? AND observed_at < ? AND known_at <= ? AND quantity = ?
+        GROUP BY place, observed_at
+    ) WHERE n.mark IS NULL AND n.value IS NOT NULL
+    GROUP BY place, bin ORDER BY place, bin
 """
 
 
@@ -110,6 +127,43 @@ class View(RecordReader):
         bounds = [aware(start), aware(end), self._known_at, place, quantity]
         steps = [step_us, start_us, *plausible, *plausible, start_us, step_us]
         return self._connection.frame("facts", STEPPED, [*steps, *bounds]).cast(dict(STEPS))  # type: ignore[arg-type]
+
+    def means(self, quantity: str, start: datetime, end: datetime, step_s: int) -> pl.DataFrame:
+        """Mean of the plain values of each step of all places: `place`, `at`, `value`, `known_s`.
+
+        Steps of `step_s` seconds are counted from 1970; `known_s` is the length of what is in the mean. A step in
+        which nothing plain was told is absent.
+        """
+        step_us = step_s * 1_000_000
+        parameters = [step_us, step_us, aware(start), aware(end), self._known_at, quantity]
+        return self._connection.frame("facts", MEANS, parameters).cast(dict(MEANS_SCHEMA))  # type: ignore[arg-type]
+
+    def forecasts(
+        self,
+        quantities: Sequence[str],
+        start: datetime,
+        end: datetime,
+        *,
+        places: Sequence[str] | None = None,
+        issued_since: datetime = EPOCH,
+    ) -> pl.DataFrame:
+        """Of each interval that begins in [start, end) the newest forecast that was issued by the moment.
+
+        Columns of `Forecasts` and `known_at`, the moment of issue; sorted by key. `issued_since`: nothing that was
+        issued before.
+        """
+        only = f"AND quantity IN ({placeholders(quantities)}) AND known_at >= ?"
+        parameters = [aware(start), aware(end), self._known_at, *quantities, aware(issued_since)]
+        if places is not None:
+            only, parameters = f"{only} AND place IN ({placeholders(places)})", [*parameters, *places]
+        return forecasts.newest(self._connection, only, parameters)
+
+    def issued(self, asked: IssuedAsked) -> pl.DataFrame:
+        """Forecasts beside what came, as far as known at the moment of the view; see `IssuedAsked`.
+
+        Columns of `Forecasts`, `known_at`, `lead_s`, `y` and `naive`; null where not known.
+        """
+        return forecasts.issued(self._connection, asked, self._known_at, self.first())
 
     def _frame(self, sql: str, parameters: Sequence[object]) -> pl.DataFrame:
         frame = self._connection.frame("facts", sql, parameters)
