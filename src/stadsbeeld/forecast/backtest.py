@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import numpy as np
 import polars as pl
 
+from stadsbeeld.forecast.adapt import widths
 from stadsbeeld.forecast.ensemble import Ensemble
 from stadsbeeld.forecast.gradient import Gradient
 from stadsbeeld.forecast.model import Forecast
@@ -76,9 +77,14 @@ def run(batch: Batch) -> pl.DataFrame:
     horizons = np.array(batch.horizons, np.int64)
     model = Ensemble(gradient=Gradient(threads=batch.threads))
     fitted = model.fit(batch.panel.before(batch.origins[0]), horizons, batch.seed)
-    return pl.concat(
-        rows_of(fitted.forecast(batch.panel.before(origin), horizons), batch.panel.places) for origin in batch.origins
-    )
+    made: list[Forecast] = []
+    rows = []
+    for origin in batch.origins:
+        then = batch.panel.before(origin)
+        forecast = fitted.forecast(then, horizons)
+        rows.append(rows_of(widths(made, then).of(forecast, then), then.places))
+        made.append(forecast)
+    return pl.concat(rows)
 
 
 def rows_of(forecast: Forecast, places: Sequence[str]) -> pl.DataFrame:

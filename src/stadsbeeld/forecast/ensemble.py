@@ -128,11 +128,13 @@ def weights(tried: Tried, ranges: Ints) -> Doubles:
     told = np.zeros((len(ranges), tried.truth.shape[2]))
     for number in np.unique(ranges):
         rows = ranges == number
-        errors = [_error(tried.truth[:, rows], said[:, rows]) for said in (tried.simple, tried.trees)]
-        both = np.minimum(errors[0], errors[1])
-        share = [np.exp(-SHARPNESS * (one / np.maximum(both, 1e-9) - 1)) for one in errors]
-        weight = share[1] / (share[0] + share[1])
-        told[rows] = np.where(np.isfinite(weight), weight, 0)
+        simple, trees = (_error(tried.truth[:, rows], said[:, rows]) for said in (tried.simple, tried.trees))
+        ratio = simple / np.maximum(trees, 1e-9)
+        # A few weeks of one place say little: half of what counts is how all places did. That is also what holds for
+        # a place that was too new to be tried.
+        common = np.nanmedian(ratio) if np.isfinite(ratio).any() else 1.0
+        leaning = 0.5 * np.where(np.isfinite(ratio), ratio, common) + 0.5 * common
+        told[rows] = 1 / (1 + np.exp(-SHARPNESS * (leaning - 1)))
     return told
 
 

@@ -76,7 +76,7 @@ class Panel:
         Rows within one step are averaged: give rates, or counts that were summed to the step before. A null or a
         missing row is unknown. Raises InputError for no rows, or for more steps than a panel can hold.
         """
-        rows = frame.drop_nulls(["place", "at"]).sort("place", "at")
+        rows = frame.drop_nulls(["place", "at"]).with_columns(pl.col("place").cast(pl.String), _utc(frame["at"].dtype))
         if rows.is_empty():
             raise InputError("there are no rows to forecast from", field="data")
         step_s = int(step.total_seconds())
@@ -116,6 +116,12 @@ class Panel:
 
     def column(self, place: str) -> int:
         return self.places.index(place)
+
+
+def _utc(dtype: pl.DataType) -> pl.Expr:
+    """Moments of another zone in UTC: between two of one zone Python counts by the wall, not by the hours that pass."""
+    at = pl.col("at")
+    return at.dt.convert_time_zone("UTC") if isinstance(dtype, pl.Datetime) and dtype.time_zone else at
 
 
 def _on_grid(first: datetime, step_s: int) -> datetime:

@@ -85,7 +85,7 @@ class Timeline:
         """The steps with the same time on the wall, `days` days earlier; negative where that lies before the start.
 
         Across a clock change it is the wall that stays: 18:00 is compared with 18:00. A time that was on the wall
-        twice means its first hour; one that was skipped, the hour after.
+        twice means its second hour; one that was skipped, the hour after.
         """
         plain = steps - days * self.steps_a_day
         if self.zone is None:
