@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 SPEED ?=
 CITY ?= rotterdam
+NIGHT ?=
 BIN := .venv/bin
 STAMPS := .stamps
 
@@ -14,13 +15,13 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 endif
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help demo test check format pages lock types build bench e2e clean
+.PHONY: release-score help demo test check format pages lock types build bench e2e clean
 
 help: ## show this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-demo: $(STAMPS)/package $(STAMPS)/front ## the control room on http://127.0.0.1:8000 (PORT=, SPEED=60, CITY=rotterdam|melbourne)
-	@$(BIN)/stadsbeeld demo --port $(PORT) --city $(CITY) $(if $(SPEED),--speed $(SPEED))
+demo: $(STAMPS)/package $(STAMPS)/front ## the control room on http://127.0.0.1:8000 (PORT=, SPEED=60, CITY=rotterdam|melbourne, NIGHT=white-night)
+	@$(BIN)/stadsbeeld demo --port $(PORT) --city $(CITY) $(if $(SPEED),--speed $(SPEED)) $(if $(NIGHT),--night $(NIGHT))
 
 test: $(STAMPS)/dev $(STAMPS)/front $(STAMPS)/system ## everything: unit, contract, property, architecture and end-to-end tests
 	@$(BIN)/python -m pytest --ignore tests/e2e
@@ -60,8 +61,14 @@ bench: $(STAMPS)/dev $(STAMPS)/front $(STAMPS)/system ## all benchmarks at small
 	$(BIN)/python benchmarks/state_json.py --requests 100 --turns 3
 	$(BIN)/python benchmarks/front_end.py --turns 3
 
+SHARED ?= ../shared
+PEER ?=
+
+release-score: $(STAMPS)/dev $(STAMPS)/peers ## score forecasts on April to June 2014, append to docs/performance.md (SHARED=folder)
+	.peers/bin/python benchmarks/forecast/release_score.py $(SHARED) $(if $(PEER),--beside $(PEER)) --append docs/performance.md
+
 clean: ## throw away everything that was made
-	rm -rf .venv $(STAMPS) .demo web/node_modules src/stadsbeeld/web/static dist
+	rm -rf .venv .peers $(STAMPS) .demo web/node_modules src/stadsbeeld/web/static dist
 
 $(STAMPS)/venv: requirements.lock requirements-build.lock
 	@mkdir -p $(STAMPS)
@@ -79,6 +86,11 @@ $(STAMPS)/package: $(STAMPS)/venv pyproject.toml
 $(STAMPS)/dev: $(STAMPS)/package requirements-dev.lock
 	@echo "     Test tools …"
 	@$(PIP) -r requirements-dev.lock
+	@touch $@
+
+$(STAMPS)/peers: benchmarks/forecast/requirements.lock
+	@test -x .peers/bin/python || $(PYTHON) -m venv .peers
+	@.peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/forecast/requirements.lock
 	@touch $@
 
 $(STAMPS)/node_modules: $(STAMPS)/venv web/package-lock.json
