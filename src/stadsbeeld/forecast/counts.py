@@ -31,24 +31,26 @@ class Reading:
 def read_counts(path: Path, reading: Reading) -> Panel:
     """A panel with a place for each sensor (`4`, or `4@90` per bearing).
 
-    `timestamp` without a zone is the wall clock of the city and stays so; with a zone it is put in UTC. Where a step
-    has lost some of its counts the sum is scaled up; where more than half is lost it is unknown. Raises InputError
-    for a file that cannot be read so.
+    `timestamp` without a zone is the wall clock of the city and stays so; with a zone it is put in UTC. Rows of one
+    sensor, moment and bearing are averaged: a row may stand there twice, and the wall shows one hour a year twice.
+    Where a step has lost some of its counts the sum is scaled up; where more than half is lost it is unknown. Raises
+    InputError for a file that cannot be read so.
     """
     rows = _typed(_read(path), path)
-    keys = ["sensor", "at", *(["bearing_deg"] if "bearing_deg" in rows.columns and reading.per_bearing else [])]
-    rows = rows.group_by(keys).agg(pl.col("count").sum(), pl.col("count").count().alias("told"))
-    rows = rows.filter(pl.col("told") > 0)
-    if "bearing_deg" in keys:
+    bearing = ["bearing_deg"] if "bearing_deg" in rows.columns else []
+    rows = rows.group_by("sensor", "at", *bearing).agg(pl.col("count").mean())
+    if bearing and reading.per_bearing:
         rows = rows.with_columns(sensor=pl.format("{}@{}", "sensor", pl.col("bearing_deg").round(0).cast(pl.Int64)))
     step_s = int(reading.step.total_seconds())
     floored = pl.col("at").dt.truncate(f"{step_s}s")
-    a_step = rows.group_by("sensor", floored.alias("step")).agg(pl.col("count").sum(), pl.len().alias("told"))
+    a_step = rows.group_by("sensor", floored.alias("step")).agg(pl.col("count").sum(), told=pl.col("at").n_unique())
     if a_step.is_empty():
         raise InputError(f"{path}: no row has a count", field="data")
-    due = a_step.select(pl.col("told").mode().max()).item()
-    share = pl.col("told") / due
-    summed = a_step.filter(share >= KNOWN_SHARE).with_columns(value=pl.col("count") / share.clip(0, 1))
+    # Each sensor has its own pace: one that counts each quarter has not lost what another tells each minute.
+    share = pl.col("told") / pl.col("told").mode().max().over("sensor")
+    a_step = a_step.with_columns(share=share)
+    known = a_step.filter(pl.col("share") >= KNOWN_SHARE)
+    summed = known.with_columns(value=pl.col("count") / pl.col("share").clip(0, 1))
     return Panel.of(
         summed.select(place="sensor", at="step", value="value"),
         step=reading.step,
@@ -64,7 +66,9 @@ def read_origins(path: Path, panel: Panel) -> list[datetime]:
     except (pl.exceptions.PolarsError, OSError) as error:
         raise InputError(f"{path}: a CSV with a column `origin` is needed ({error})", field="origins") from error
     found = []
-    for number, text in enumerate(rows["origin"].drop_nulls().to_list(), 2):
+    for number, text in enumerate(rows["origin"].to_list(), 2):
+        if text is None:
+            continue
         try:
             origin = datetime.fromisoformat(text)
         except ValueError as error:
@@ -142,7 +146,10 @@ def _moments(stamps: pl.Series, path: Path) -> pl.Series:
         aware = stamps.str.contains(r"(Z|[+-]\d{2}:?\d{2})$").fill_null(False)
         if aware.any() and not aware.all():
             raise InputError(f"{path}: some timestamps have a zone and others have none", field="data")
-        stamps = stamps.str.to_datetime(time_zone="UTC" if aware.any() else None, strict=False)
+        try:
+            stamps = stamps.str.to_datetime(time_zone="UTC" if aware.any() else None)
+        except pl.exceptions.PolarsError as error:
+            raise InputError(f"{path}: a timestamp is not a moment ({error})", field="data") from error
     if not isinstance(stamps.dtype, pl.Datetime):
         raise InputError(f"{path}: timestamps are not moments", field="data")
     aware_zone = stamps.dtype.time_zone
