@@ -4,8 +4,11 @@ import json
 import re
 import tomllib
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import holidays
 import polars as pl
 import pytest
 
@@ -17,6 +20,7 @@ from stadsbeeld.instruments.drukte.register import places_table
 from stadsbeeld.runtime.packs import Pack, packaged, read
 
 PACKS = Path(stadsbeeld.__file__).parent / "packs"
+MELBOURNE = PACKS / "melbourne" / "melbourne_pedestrians.parquet"
 
 
 @pytest.fixture(scope="module", params=["rotterdam", "melbourne"])
@@ -56,8 +60,7 @@ def test_places_lie_within_the_city_and_the_archives_are_there(pack: Pack) -> No
     west, south, east, north = pack.city.bounds
     assert all(west <= body["lon"] <= east and south <= body["lat"] <= north for _, body in pack.places())
     assert set(pack.archives) <= set(pack.sources)
-    assert pack.replay is not None
-    assert pack.replay.start < pack.replay.end
+    assert pack.replay().start < pack.replay().end
 
 
 def test_every_file_is_credited(pack: Pack) -> None:
@@ -117,19 +120,37 @@ def test_every_station_of_the_archive_is_a_place_and_the_other_way_round(
 
 
 def test_every_counter_of_melbournes_archive_is_a_place() -> None:
-    sensors = pl.read_parquet(PACKS / "melbourne" / "melbourne_pedestrians.parquet")["sensor"].unique().to_list()
+    sensors = pl.read_parquet(MELBOURNE)["sensor"].drop_nulls().unique().to_list()
     assert {f"counter-{int(number):02d}" for number in sensors} == {id for id, _ in read("melbourne").places()}
 
 
-def test_melbournes_archive_holds_three_saturdays_before_white_night() -> None:
-    times = pl.read_parquet(PACKS / "melbourne" / "melbourne_pedestrians.parquet")["timestamp"]
-    saturdays = times.filter(times.dt.weekday() == 6).dt.date().unique().sort()
-    assert [day.isoformat() for day in saturdays] == ["2014-02-01", "2014-02-08", "2014-02-15", "2014-02-22"]
+def test_melbournes_archive_is_the_published_file_whole() -> None:
+    counts = pl.read_parquet(MELBOURNE)
+    assert len(counts) == 479_296
+    assert counts.null_count().row(0) == (0, 1, 0, 6)
+    hours = counts["timestamp"]
+    assert (str(hours.min()), str(hours.max())) == ("2012-01-01 00:00:00", "2014-06-30 23:00:00")
+    # White Night at Princes Bridge, 22:00 to 23:00, beside the Saturday before.
+    at = pl.col("timestamp").is_in([datetime(2014, 2, 15, 22), datetime(2014, 2, 22, 22)])  # noqa: DTZ001 wall time
+    assert counts.filter(at, pl.col("sensor") == 5)["count"].to_list() == [1465, 6060]
+
+
+def test_melbourne_has_two_nights_and_the_first_begins_in_the_afternoon() -> None:
+    pack = read("melbourne")
+    zone = ZoneInfo(pack.city.time_zone)
+    starts = {one.id: f"{one.start.astimezone(zone):%d-%m-%Y %H:%M}" for one in pack.replays}
+    assert starts == {"new-year": "31-12-2013 15:00", "white-night": "22-02-2014 17:00"}
+    assert pack.replay() is pack.replays[0]
+
+
+def test_the_years_of_melbournes_archive_have_their_holidays() -> None:
+    told = holidays.country_holidays("AU", subdiv="VIC", years=[2012, 2013, 2014])
+    assert sorted(read("melbourne").city.holidays) == sorted(told)
 
 
 def test_every_place_can_be_decided(pack: Pack) -> None:
     versions = [
-        Version(kind="place", id=id, version=1, known_at=pack.replay.start, author="pack", body=body)  # type: ignore[union-attr]
+        Version(kind="place", id=id, version=1, known_at=pack.replay().start, author="pack", body=body)
         for id, body in pack.places()
     ]
     table = places_table(versions)

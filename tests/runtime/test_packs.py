@@ -23,6 +23,14 @@ attribution = []
 id = "ndw_traffic"
 """
 
+REPLAY = """
+[[replays]]
+id = "{}"
+title = {{ nl = "Nacht", en = "Night" }}
+start = 2026-08-20T13:30:00Z
+end = 2026-08-{}T13:30:00Z
+"""
+
 
 @pytest.mark.parametrize("city", packaged())
 def test_each_packaged_city_is_whole(city: str) -> None:
@@ -54,6 +62,10 @@ def write(
         (MINIMAL, None, "places.csv"),
         ("id = [", "id\n", "cannot be read"),
         (MINIMAL + "[replay]\nstart = 2026-08-20T13:30:00\nend = 2026-08-21T13:30:00\n", "id\n", "zone"),
+        (MINIMAL + REPLAY.format("one", 21) + REPLAY.format("one", 22), "id\n", "called one"),
+        (MINIMAL + REPLAY.format("one", 19), "id\n", "ends after it starts"),
+        (MINIMAL + REPLAY.format("one", 21).replace(", en", ", de"), "id\n", "en"),
+        (MINIMAL + "[replay]\n" + REPLAY.format("one", 21), "id\n", "both"),
     ],
 )
 def test_a_pack_that_is_not_whole_says_what_lacks(tmp_path: Path, toml: str, places: str | None, why: str) -> None:
@@ -64,6 +76,26 @@ def test_a_pack_that_is_not_whole_says_what_lacks(tmp_path: Path, toml: str, pla
 def test_an_unknown_city_names_the_known_ones() -> None:
     with pytest.raises(SettingError, match="melbourne, rotterdam"):
         read("atlantis")
+
+
+def test_the_first_night_is_played_unless_another_is_asked_for_and_an_unknown_one_names_them(tmp_path: Path) -> None:
+    pack = read(write(tmp_path, MINIMAL + REPLAY.format("one", 21) + "single_days = 2\n" + REPLAY.format("two", 22)))
+    assert (pack.replay().id, pack.replay("two").end.day) == ("one", 22)
+    assert pack.replay().bulk_until == datetime(2026, 8, 18, 13, 30, tzinfo=UTC)
+    assert pack.replay("two").bulk_until is None
+    with pytest.raises(SettingError, match=r"'three'.* one, two"):
+        pack.replay("three")
+
+
+def test_rotterdam_has_one_replay_of_single_deliveries() -> None:
+    (replay,) = read("rotterdam").replays
+    assert (replay.title["nl"], replay.bulk_until, replay.speed) == ("Rotterdam", None, 60)
+    assert read("rotterdam").recorded_places
+
+
+def test_a_pack_without_a_replay_says_so_when_one_is_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=r"no \[replay\]"):
+        read(write(tmp_path)).replay()
 
 
 def test_a_pack_is_seeded_once_and_undoes_nothing(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sources.contract import LocalTimeContract, SourceContract
 from stadsbeeld.connect.table import write_parquet
@@ -69,6 +71,30 @@ class TestMelbournePedestrians(SourceContract, LocalTimeContract):
         assert "2012-01-01T17:00:00" not in {arrival.key for arrival in arrivals}
         doubled = next(arrival for arrival in arrivals if arrival.key == "2012-04-01T02:00:00")
         assert doubled.at == self.first + timedelta(hours=1, minutes=1)
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.differing_executors])
+    @given(hours=st.integers(0, 12 * 24), until=st.integers(-2, 13 * 24))
+    def test_a_split_archive_tells_the_same_and_in_bulk_nothing_that_came_later(self, hours, until):
+        # From 25 March over the doubled hour of 1 April 2012, both of it.
+        walls = [datetime.fromisoformat("2012-03-25T00:00") + timedelta(hours=n) for n in range(hours + 1)]
+        raw = self.at_wall_times(*sorted([*walls, *(wall for wall in walls if wall == self.doubled)]))
+        moment = datetime(2012, 3, 24, 13, tzinfo=UTC) + timedelta(hours=until)
+        parts = self.source.split(raw, moment)
+        late = [] if parts.rest is None else list(self.source.slices(parts.rest))
+        assert late == [arrival for arrival in self.source.slices(raw) if arrival.at > moment]
+        told = [self.source.parse(one).frame for one in (*(arrival.raw for arrival in parts.bulk), parts.rest) if one]
+        assert pl.concat(told).sort("observed_at").equals(self.source.parse(raw).frame.sort("observed_at"))
+        for arrival, frame in zip(parts.bulk, told, strict=False):
+            assert arrival.at == frame["observed_at"].max() + timedelta(hours=1, minutes=1) <= moment
+        assert len(parts.bulk) <= 2  # of as many as 289 hours: a delivery for each month
+
+    def test_what_cannot_be_placed_hinders_no_split_and_junk_is_refused(self):
+        parts = self.source.split(self.raw, datetime(2013, 1, 1, tzinfo=UTC))
+        told = [row for arrival in parts.bulk for row in self.source.parse(arrival.raw).frame.rows()]
+        assert sorted(told, key=str) == sorted(self.source.parse(self.raw).frame.rows(), key=str)
+        assert list(self.source.slices(parts.rest)) == []
+        with pytest.raises(SourceFormatError):
+            self.source.split(b"PAR1 no table", datetime(2013, 1, 1, tzinfo=UTC))
 
     @pytest.mark.parametrize("column", ["sensor", "timestamp"])
     def test_a_file_in_which_no_row_can_be_placed_is_refused(self, column):

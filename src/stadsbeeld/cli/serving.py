@@ -16,7 +16,7 @@ from stadsbeeld.cli.running import ProvenTokens, Running, announced
 from stadsbeeld.domain.errors import SettingError
 from stadsbeeld.runtime.assemble import Platform, assemble
 from stadsbeeld.runtime.clock import SystemClock
-from stadsbeeld.runtime.packs import read
+from stadsbeeld.runtime.packs import Replay, read
 from stadsbeeld.runtime.settings import Settings, load
 from stadsbeeld.web.access_log import JsonLines
 from stadsbeeld.web.app import create_app
@@ -26,7 +26,9 @@ from stadsbeeld.web.serve import server
 
 Port = Annotated[int | None, typer.Option(help="The port to listen on; 0 takes a free one.")]
 City = Annotated[str | None, typer.Option(help="A packaged city (rotterdam, melbourne) or the folder of a pack.")]
-DEMO_SPEED = 60.0
+Night = Annotated[
+    str | None, typer.Option(help="Which recorded stretch, where the city has several (melbourne: white-night).")
+]
 
 
 @said_plainly
@@ -50,21 +52,32 @@ def demo(
     city: City = None,
     port: Port = None,
     speed: Annotated[float | None, typer.Option(help="How many times as fast as it happened.", min=0.1)] = None,
+    night: Night = None,
 ) -> None:
     """Play a recorded stretch of a city through the real ingest path, on this machine only.
 
-    Rotterdam: 20 August 2026, 15:30, an hour before the evening jam. The data folder is made anew each time.
+    Rotterdam: 20 August 2026, 15:30, an hour before the evening jam. Melbourne: New Year's Eve 2013, 15:00, or with
+    `--night white-night` 22 February 2014, 17:00. The data folder is made anew each time.
     """
     folder = Path(tempfile.mkdtemp(prefix="stadsbeeld-demo-"))
     try:
         chosen = load(city=city, port=port, host="127.0.0.1", data_folder=folder, fetch_sources=False)
-        told = read(chosen.city).replay
-        _run(chosen, replay_speed=speed or (told.speed if told else DEMO_SPEED))
+        pack = read(chosen.city)
+        replay = pack.replay(night)
+        if len(pack.replays) > 1:
+            _say(f"  {_title(replay)}")
+            for other in (one for one in pack.replays if one is not replay):
+                _say(f"  Ook / also: --night {other.id} ({_title(other)})")
+        _run(chosen, replay_speed=speed or replay.speed, night=night)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(settings: Settings, *, replay_speed: float | None) -> None:
+def _title(replay: Replay) -> str:
+    return f"{replay.title['nl']} / {replay.title['en']}"
+
+
+def _run(settings: Settings, *, replay_speed: float | None, night: str | None = None) -> None:
     # uvicorn stops in order and then raises the signal again: without this the process would end there and then.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))
@@ -72,7 +85,7 @@ def _run(settings: Settings, *, replay_speed: float | None) -> None:
     # Taken before the data is opened: a port that is in use is said at once, not after the loading.
     listener = _listen(settings.host, settings.port)
     address = f"http://{settings.host}:{listener.getsockname()[1]}"
-    platform = assemble(settings, replay_speed=replay_speed, progress=lambda step: _say(f"  … {step}"))
+    platform = assemble(settings, replay_speed=replay_speed, night=night, progress=lambda step: _say(f"  … {step}"))
     try:
         options = _options(settings)
         password = ensure_administrator(platform.store, options.wall.now(), options.passwords)

@@ -22,6 +22,15 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """An archive in two. `bulk`: what had come in by a moment, in few large deliveries, each at the arrival of its
+    last row; `rest`: an archive of the same shape with what came later, None where nothing did."""
+
+    bulk: tuple[Arrival, ...]
+    rest: bytes | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A source as data. `parse(raw)` is pure and gives a checked table without `known_at`.
 
@@ -34,6 +43,8 @@ class Source:
     - `parse_with(raw, places)`: where the meaning of a value stands in another delivery: as `parse`, with the bodies
       of the place records by id. The runtime calls it in place of `parse`.
     - `slices(archive bytes)`: for an archive, its deliveries in the order in which they would have come in.
+    - `split(archive bytes, moment)`: for a long archive, so that years of history need no delivery an hour. Tells the
+      same rows as `slices`, none of them earlier, and in `bulk` nothing that arrived after the moment.
 
     `parse` raises `SourceFormatError` for bytes that are not what the publisher describes; never anything else.
     """
@@ -53,6 +64,7 @@ class Source:
     parser_version: int = 1
     parse_with: Callable[[bytes, Mapping[str, Mapping[str, Any]]], Table] | None = None
     slices: Callable[[bytes], Iterator[Arrival]] | None = None
+    split: Callable[[bytes, datetime], Split] | None = None
     further: Mapping[str, timedelta] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

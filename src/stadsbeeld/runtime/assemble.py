@@ -21,7 +21,7 @@ from stadsbeeld.runtime.discover import found_instruments
 from stadsbeeld.runtime.health import Tallies, source_health
 from stadsbeeld.runtime.ingest import Ingest, Listener
 from stadsbeeld.runtime.newest import Newest
-from stadsbeeld.runtime.packs import Pack, read
+from stadsbeeld.runtime.packs import Pack, Replay, read
 from stadsbeeld.runtime.pushed import PREFIX, pushed, pushed_in
 from stadsbeeld.runtime.replay import Player, tape
 from stadsbeeld.runtime.retention import keep_terms
@@ -159,24 +159,29 @@ def sources_of(pack: Pack) -> Mapping[str, Source]:
 
 
 def assemble(
-    settings: Settings, *, replay_speed: float | None = None, progress: Callable[[str], None] = lambda _: None
+    settings: Settings,
+    *,
+    replay_speed: float | None = None,
+    night: str | None = None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Platform:
     """Open the store, read the pack, mend what a killed process left, and load what was known before the start.
 
-    `replay_speed`: play the pack's archives at this speed instead of asking its sources. Raises SettingError and
-    the leaves of StoreError.
+    `replay_speed`: play the pack's archives at this speed instead of asking its sources; `night`: the id of the
+    replay, the pack's first where it is None. Raises SettingError and the leaves of StoreError.
     """
     pack = read(settings.city)
     sources = sources_of(pack)
-    clock = _clock(pack, replay_speed)
+    replay = None if replay_speed is None else pack.replay(night)
+    clock = _clock(replay, replay_speed)
     progress("opslag openen")
     store = Store(addresses(settings))
     newest, tallies = Newest(), Tallies()
     progress("plekken en gebieden lezen")
     seeded_at, played = clock.now(), None
-    if replay_speed is not None:
+    if replay is not None:
         archives = {id: path.read_bytes() for id, path in pack.archives.items()}
-        seeded_at, played = _before(tape(archives, sources), clock.now())
+        seeded_at, played = _before(tape(archives, sources, replay.bulk_until), clock.now())
     seed(store, pack, seeded_at, replaying=played is not None)
     scope = Scope(pack.city.bounds, {one.id: one.body for one in store.as_of(None).records("place")})
     ingest = Ingest(store=store, sources=sources, clock=clock, newest=newest, tallies=tallies, scope=scope)
@@ -214,12 +219,10 @@ def assemble(
     )
 
 
-def _clock(pack: Pack, replay_speed: float | None) -> Clock:
-    if replay_speed is None:
+def _clock(replay: Replay | None, speed: float | None) -> Clock:
+    if replay is None or speed is None:
         return SystemClock()
-    if pack.replay is None:
-        raise SettingError(f"the city pack {pack.city.id} has no [replay] to play", setting="city")
-    return ReplayClock(pack.replay.start, pack.replay.end, replay_speed)
+    return ReplayClock(replay.start, replay.end, speed)
 
 
 def _before(played: Iterator[tuple[str, Arrival]], start: datetime) -> tuple[datetime, Iterator[tuple[str, Arrival]]]:

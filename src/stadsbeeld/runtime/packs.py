@@ -6,7 +6,7 @@ import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,22 @@ from stadsbeeld.instruments import City
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replay:
-    """The stretch that the demonstration plays: from `start` to `end`, `speed` times as fast."""
+    """A stretch that the demonstration plays: from `start` to `end`, `speed` times as fast.
 
+    `title` by language. `single`: what came in longer before the start than this is taken in few large deliveries,
+    where the source can; None: every delivery is taken by itself.
+    """
+
+    id: str
+    title: Mapping[str, str]
     start: datetime
     end: datetime
     speed: float
+    single: timedelta | None = None
+
+    @property
+    def bulk_until(self) -> datetime | None:
+        return None if self.single is None else self.start - self.single
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +46,20 @@ class Pack:
     city: City
     sources: tuple[str, ...]
     archives: Mapping[str, Path]
-    replay: Replay | None
+    replays: tuple[Replay, ...] = ()
     recorded_places: bool = False
+
+    def replay(self, night: str | None = None) -> Replay:
+        """The replay with that id; None: the first. Raises SettingError, naming those that there are."""
+        if not self.replays:
+            raise SettingError(f"the city pack {self.city.id} has no [replay] to play", setting="city")
+        if night is None:
+            return self.replays[0]
+        for one in self.replays:
+            if one.id == night:
+                return one
+        known = ", ".join(one.id for one in self.replays)
+        raise SettingError(f"the city pack {self.city.id} has no night {night!r}; it has {known}", setting="night")
 
     def places(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """(id, body of a `place` record) of each row of `places.csv`; an empty cell is null."""
@@ -66,6 +89,7 @@ class Pack:
         return path if path.exists() else None
 
 
+LANGUAGES = ("nl", "en")
 NUMBERS = {"lon", "lat", "lanes", "width_m", "capacity_h", "free_speed_kmh"}
 
 
@@ -121,7 +145,7 @@ def _pack(folder: Path, told: Mapping[str, Any]) -> Pack:
         raise ValueError(f"there is no {', '.join(absent)}")
     if not (folder / "places.csv").is_file():
         raise ValueError("there is no places.csv beside it")
-    replay = told.get("replay")
+    replays = _replays(told)
     return Pack(
         folder=folder,
         city=City(
@@ -136,10 +160,36 @@ def _pack(folder: Path, told: Mapping[str, Any]) -> Pack:
         ),
         sources=tuple(source["id"] for source in told["sources"]),
         archives=archives,
-        replay=Replay(start=_moment(replay["start"]), end=_moment(replay["end"]), speed=replay.get("speed", 60))
-        if replay
-        else None,
-        recorded_places=bool(replay and replay.get("recorded_places", False)),
+        replays=tuple(_replay(one) for one in replays),
+        recorded_places=any(one.get("recorded_places", False) for one in replays),
+    )
+
+
+def _replays(told: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What stands under `[replay]`, or under each `[[replays]]`."""
+    if "replay" in told and "replays" in told:
+        raise ValueError("it has both [replay] and [[replays]]: keep one")
+    if "replay" in told:
+        return [{"id": "replay", "title": dict.fromkeys(LANGUAGES, told["title"])} | told["replay"]]
+    replays: list[dict[str, Any]] = told.get("replays", [])
+    ids = [one["id"] for one in replays]
+    if twice := sorted({id for id in ids if ids.count(id) > 1}):
+        raise ValueError(f"two [[replays]] are called {', '.join(twice)}")
+    return replays
+
+
+def _replay(told: Mapping[str, Any]) -> Replay:
+    start, end = _moment(told["start"]), _moment(told["end"])
+    if start >= end:
+        raise ValueError(f"a replay ends after it starts, and not at {told['end']}")
+    single_days = told.get("single_days")
+    return Replay(
+        id=told["id"],
+        title={language: told["title"][language] for language in LANGUAGES},
+        start=start,
+        end=end,
+        speed=told.get("speed", 60),
+        single=None if single_days is None else timedelta(days=single_days),
     )
 
 

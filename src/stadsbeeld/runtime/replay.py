@@ -1,6 +1,7 @@
 """A recorded stretch played through the real ingest path, as it would have come in."""
 
 import heapq
+import itertools
 import logging
 import threading
 from collections.abc import Iterator, Mapping
@@ -14,17 +15,24 @@ from stadsbeeld.runtime.ingest import Ingest
 log = logging.getLogger("stadsbeeld.replay")
 
 
-def tape(archives: Mapping[str, bytes], sources: Mapping[str, Source]) -> Iterator[tuple[str, Arrival]]:
+def tape(
+    archives: Mapping[str, bytes], sources: Mapping[str, Source], bulk_until: datetime | None = None
+) -> Iterator[tuple[str, Arrival]]:
     """All arrivals of all archives (source id → bytes) in the order of their arrival.
 
+    What came in by `bulk_until` is given in few large deliveries where the source can split its archive.
     Raises ValueError for a source that has no `slices`: its archive cannot be played.
     """
 
     def of(source_id: str, raw: bytes) -> Iterator[tuple[str, Arrival]]:
-        slices = sources[source_id].slices
-        if slices is None:
+        source = sources[source_id]
+        if source.slices is None:
             raise ValueError(f"the source {source_id} cannot be replayed: it declares no slices")
-        return ((source_id, arrival) for arrival in slices(raw))
+        if bulk_until is None or source.split is None:
+            return ((source_id, arrival) for arrival in source.slices(raw))
+        parts = source.split(raw, bulk_until)
+        late = iter(()) if parts.rest is None else source.slices(parts.rest)
+        return ((source_id, arrival) for arrival in itertools.chain(parts.bulk, late))
 
     streams = [of(source_id, raw) for source_id, raw in archives.items()]
     return heapq.merge(*streams, key=lambda item: item[1].at)

@@ -16,11 +16,11 @@ a missing value.
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import polars as pl
 
-from stadsbeeld.connect.source import Arrival, Source
+from stadsbeeld.connect.source import Arrival, Source, Split
 from stadsbeeld.connect.table import observations, read_parquet, unpivot, write_parquet
 from stadsbeeld.connect.times import wall_to_utc
 from stadsbeeld.domain.errors import SourceFormatError
@@ -52,11 +52,35 @@ def slices(raw: bytes) -> Iterator[Arrival]:
     Hours in which no row can be placed give no delivery. Made one by one, as they are asked for.
     """
     frame = _read(raw)
-    placed = _keyed(frame.with_columns(wall="timestamp")).group_by("wall").agg(pl.col("timestamp").max())
-    ends = dict(placed.sort("timestamp").iter_rows())
     rows = frame.partition_by("timestamp", as_dict=True, maintain_order=True)
-    for wall, start in ends.items():
-        yield Arrival(at=start + HOUR + DELAY, key=wall.isoformat(), raw=write_parquet(rows[wall,]))
+    for wall, at in _arrivals(frame).iter_rows():
+        yield Arrival(at=at, key=wall.isoformat(), raw=write_parquet(rows[wall,]))
+
+
+def split(raw: bytes, until: datetime) -> Split:
+    """In bulk one delivery for each month on the wall, as a file of the same shape; the rest arrived after `until`."""
+    frame = _read(raw)
+    earlier = _arrivals(frame).filter(pl.col("at") <= until)
+    timed = frame.join(earlier, left_on="timestamp", right_on="wall", how="inner", maintain_order="left")
+    months = timed.with_columns(month=pl.col("timestamp").dt.truncate("1mo")).sort("month", maintain_order=True)
+    rest = frame.join(earlier, left_on="timestamp", right_on="wall", how="anti", maintain_order="left")
+    return Split(
+        bulk=tuple(_month(part) for part in months.partition_by("month", include_key=False, maintain_order=True)),
+        rest=write_parquet(rest) if len(rest) else None,
+    )
+
+
+def _month(timed: pl.DataFrame) -> Arrival:
+    first, last, at = timed.select(
+        pl.col("timestamp").min().alias("first"), pl.col("timestamp").max().alias("last"), pl.col("at").max()
+    ).row(0)
+    return Arrival(at=at, key=f"{first.isoformat()}/{last.isoformat()}", raw=write_parquet(timed.drop("at")))
+
+
+def _arrivals(frame: pl.DataFrame) -> pl.DataFrame:
+    """When each hour on the wall came in: `wall`, `at` (UTC), in the order of arrival. Hours without a moment lack."""
+    placed = _keyed(frame.with_columns(wall="timestamp")).group_by("wall").agg(at=pl.col("timestamp").max())
+    return placed.sort("at").with_columns(pl.col("at") + HOUR + DELAY)
 
 
 def _read(raw: bytes) -> pl.DataFrame:
@@ -88,4 +112,5 @@ SOURCE = Source(
     yields=frozenset({"flow_ped_h"}),
     parse=parse,
     slices=slices,
+    split=split,
 )
