@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import numpy as np
 import polars as pl
 
+from stadsbeeld.domain.errors import InputError
 from stadsbeeld.forecast.adapt import widths
 from stadsbeeld.forecast.ensemble import Ensemble
 from stadsbeeld.forecast.gradient import Gradient
@@ -25,6 +26,7 @@ REFIT = timedelta(days=28)
 # Tier 1 costs a second, and with little history each hour tells it something.
 REFIT_SIMPLE, REFIT_SIMPLE_SHORT = timedelta(days=1), timedelta(hours=1)
 SHORT = timedelta(days=28)
+FURTHEST = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,23 +47,24 @@ class Batch:
 def batches(
     panel: Panel, origins: Sequence[datetime], horizons: Sequence[int], *, seed: int, threads: int
 ) -> list[Batch]:
-    """The batches in the order of time. An origin before all data, or far after it, is left out."""
-    steps = [step for step in map(panel.timeline.step_of, origins) if 0 < step <= panel.known]
+    """The batches in the order of time. An origin before all data, or far after it, is left out.
+
+    A batch knows no place of which nothing was known at its first origin: that a sensor is still to come would be news.
+    Raises InputError for a horizon of more than a week: profiles rest on the week before.
+    """
+    if max(horizons) * panel.timeline.step_s > FURTHEST.total_seconds():
+        raise InputError(f"horizons go up to {FURTHEST.days} days", field="horizons")
+    steps = sorted({step for step in map(panel.timeline.step_of, origins) if 0 < step <= panel.known})
     model, found, taken = Ensemble(), [], 0
     while taken < len(steps):
         first = steps[taken]
-        until = first + _refit_steps(panel.before(first), model)
+        then = panel.before(first).heard()
+        until = first + _refit_steps(then, model)
         batch = [step for step in steps[taken:] if step < until]
-        found.append(
-            Batch(
-                panel=panel.before(batch[-1]),
-                origins=tuple(batch),
-                horizons=tuple(horizons),
-                seed=seed,
-                threads=threads,
-            )
-        )
         taken += len(batch)
+        if then.places:
+            known = panel.before(batch[-1]).only(then.places)
+            found.append(Batch(panel=known, origins=tuple(batch), horizons=tuple(horizons), seed=seed, threads=threads))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -60,6 +60,16 @@ class Panel:
         shorter = copy(self)  # checked already: asked for at each origin
         object.__setattr__(shorter, "values", self.values[: max(step, 0)])
         return shorter
+
+    def only(self, places: Sequence[str]) -> Self:
+        """The same panel with some of its places, in the order given."""
+        columns = [self.column(place) for place in places]
+        kinds = tuple(self.kinds[column] for column in columns)
+        return replace(self, places=tuple(places), values=self.values[:, columns], kinds=kinds)
+
+    def heard(self) -> Self:
+        """The same panel without places of which nothing is known."""
+        return self.only([self.places[column] for column in np.flatnonzero(np.isfinite(self.values).any(0))])
 
     @classmethod
     def of(
