@@ -116,10 +116,17 @@ def test_the_right_id_with_another_secret_opens_nothing(anyone: Any, members: An
     assert anyone.get("/v1/data-health", headers={"Authorization": f"Bearer {mixed}"}).status_code == 401
 
 
+@pytest.mark.parametrize("scope", ["export", "deliveries:write"])
+def test_a_token_may_be_made_for_what_the_command_line_asks_from_elsewhere(signed_in: Any, scope: str) -> None:
+    body = {"title": "nachtelijke uitvoer", "scopes": [scope], "endsAt": "2026-11-25T09:00:00Z"}
+    assert signed_in("beheerder").post("/v1/tokens", json=body).status_code == 201
+
+
 @pytest.mark.parametrize(
     "change",
     [
         {"scopes": ["alles"]},
+        {"scopes": ["local"]},
         {"scopes": []},
         {"scopes": ["observations:write:A b"]},
         {"scopes": ["observations:write:a", "observations:write:b"]},

@@ -21,7 +21,11 @@ from stadsbeeld.web.tokens import Tokens
 def token(
     title: Annotated[str, typer.Argument(help="What the token is for, such as 'counting cameras Coolsingel'.")],
     scope: Annotated[
-        list[str], typer.Option(help="`read`, `observations:write`, or `observations:write:<name of the source>`.")
+        list[str],
+        typer.Option(
+            help="`read`, `export`, `deliveries:write`, `observations:write`, or "
+            "`observations:write:<name of the source>`."
+        ),
     ],
     days: Annotated[int, typer.Option(help="How long it is good for.", min=1, max=732)] = 365,
     settings: Annotated[Path | None, typer.Option(help="A TOML file with settings; see docs/settings.md.")] = None,

@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from stadsbeeld.domain.errors import InputError, NotFoundError
 from stadsbeeld.frames.records import Version
 from stadsbeeld.store.store import Store
-from stadsbeeld.web.roles import READ_SCOPE, WRITE_SCOPE, Caller
+from stadsbeeld.web.roles import ONE_ACTION, READ_SCOPE, WRITE_SCOPE, Caller
 
 KIND = "token"
 LONGEST = timedelta(days=2 * 366)
 TRUSTED_FOR = timedelta(seconds=5)
-SCOPE = re.compile(rf"{READ_SCOPE}|{WRITE_SCOPE}(:[a-z0-9][a-z0-9-]{{0,63}})?")
+SCOPE = re.compile(rf"{READ_SCOPE}|{'|'.join(ONE_ACTION)}|{WRITE_SCOPE}(:[a-z0-9][a-z0-9-]{{0,63}})?")
 TOKEN = re.compile(r"sb_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
 
 
@@ -63,7 +63,7 @@ class Tokens:
     def create(self, *, title: str, scopes: list[str], ends_at: datetime, by: str, now: datetime) -> tuple[str, str]:
         """Make a token. Gives (id, the whole token), which is kept nowhere. Raises InputError."""
         if not scopes or not all(SCOPE.fullmatch(scope) for scope in scopes):
-            said = f"scopes: {READ_SCOPE}, {WRITE_SCOPE}, {WRITE_SCOPE}:<name>"
+            said = f"scopes: {READ_SCOPE}, {', '.join(ONE_ACTION)}, {WRITE_SCOPE}, {WRITE_SCOPE}:<name>"
             raise InputError(said, detail=said, errors=[{"field": "scopes", "reason": "unknown"}])
         if sum(scope.startswith(f"{WRITE_SCOPE}:") for scope in scopes) > 1:
             said = "scopes: one source name at most"
