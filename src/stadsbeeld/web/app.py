@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute
 
 from stadsbeeld.instruments import Context
 from stadsbeeld.web import (
+    algorithm_routes,
     city_routes,
     errors,
     export_routes,
@@ -92,6 +93,7 @@ def create_app(parts: IngestParts, options: WebOptions, tokens: Tokens | None = 
         city_routes.events_router(parts, hub),
         observation_routes.router(parts, options.wall),
         export_routes.router(parts),
+        algorithm_routes.router(parts),
         ingest_routes.router(parts),
         token_routes.router(identity),
         people_routes.router(people, options.passwords, identity),
