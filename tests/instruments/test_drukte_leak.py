@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
+import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from instruments.little_city import AREAS, NOW, PLACES, LittleCity
+from stadsbeeld.frames.forecasts import QUANTILE_COLUMNS, SCHEMA, Forecasts
 from stadsbeeld.instruments.drukte.desk import Desk, Stretch
 from stadsbeeld.instruments.drukte.thresholds import ThresholdsAsked
 
@@ -36,6 +38,10 @@ def told(desk: Desk, at: datetime) -> list[Any]:
         desk.timeline(stretch),
         desk.series("road-1", stretch),
         desk.series("walk-1", stretch),
+        desk.foresight.places(60, at),
+        desk.foresight.places(180, at),
+        desk.foresight.place("road-1", at),
+        desk.foresight.place("walk-1", at),
     ]
     return [orjson.loads(answer.body) for answer in answers]
 
@@ -47,11 +53,32 @@ def asked_live(desk: Desk, at: datetime) -> None:
         ask(None)
     desk.timeline(stretch)
     desk.series("road-1", stretch)
+    desk.foresight.places(60, None)
+    desk.foresight.place("road-1", None)
 
 
-@given(rows, bounds)
+def foretold(medians: list[float], span_s: int = 300) -> Forecasts:
+    """Of the intervals that end in the hour after `NOW`, or of so many hours."""
+    rows = [
+        {
+            "place": "road-1",
+            "quantity": "speed_kmh",
+            "observed_at": NOW + timedelta(seconds=span_s * n),
+            "span_s": span_s,
+            "mean": median,
+            "model": "m",
+        }
+        | dict.fromkeys(QUANTILE_COLUMNS, median)
+        for n, median in enumerate(medians)
+    ]
+    return Forecasts(pl.DataFrame(rows, schema=SCHEMA))
+
+
+@given(rows, bounds, st.lists(st.floats(0, 200), max_size=3))
 @settings(max_examples=8, deadline=None)
-def test_what_is_learnt_later_changes_nothing(later: dict[tuple[str, str, int], float | None], stricter: Any) -> None:
+def test_what_is_learnt_later_changes_nothing(
+    later: dict[tuple[str, str, int], float | None], stricter: Any, medians: list[float]
+) -> None:
     city = LittleCity()
     try:
         nights = [PAST.replace(hour=0, minute=0) + timedelta(minutes=5 * n) for n in range(30)]
@@ -59,6 +86,8 @@ def test_what_is_learnt_later_changes_nothing(later: dict[tuple[str, str, int], 
         city.deliver([("road-1", "speed_kmh", PAST, 45.0), ("walk-1", "flow_ped_h", PAST, 900.0)], NOW)
         incident = {"type": "accident", "title": "x", "lon": 4.4, "lat": 51.9, "startedAt": EARLIER.isoformat()}
         city.records("incident", {"open": incident | {"endedAt": None}}, EARLIER)
+        city.store.append_forecasts(foretold([44.0] * 12), NOW)
+        city.store.append_forecasts(foretold([43.0] * 5, 3600), NOW - timedelta(minutes=30))
         city.clock.moment = LATER
         before = told(Desk(city.context()), NOW)
         learnt = [(id, what, NOW + timedelta(minutes=n), value) for (id, what, n), value in later.items()]
@@ -67,6 +96,9 @@ def test_what_is_learnt_later_changes_nothing(later: dict[tuple[str, str, int], 
         city.records("area", {"gebied-04": AREAS["gebied-04"] | {"title": "Anders"}}, LATER)
         city.records("threshold", {"road-1": {"scale": "road-speed-share", "bounds": stricter, "why": "later"}}, LATER)
         city.records("incident", {"i": incident | {"endedAt": None}}, LATER)
+        for n, median in enumerate(medians):
+            city.store.append_forecasts(foretold([median] * 12), NOW + timedelta(seconds=1 + n))
+            city.store.append_forecasts(foretold([median] * 5, 3600), NOW + timedelta(seconds=1 + n))
         desk = Desk(city.context())
         asked_live(desk, NOW)
         assert told(desk, NOW) == before

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import polars as pl
 
+from stadsbeeld.frames.forecasts import QUANTILE_COLUMNS, SCHEMA, Forecasts
 from stadsbeeld.frames.observations import Observations
-from stadsbeeld.runtime.retention import AUTHOR, keep_terms
+from stadsbeeld.runtime.retention import AUTHOR, keep_forecasts, keep_terms
 from stadsbeeld.sources import sources
 from stadsbeeld.store.addresses import Addresses
 from stadsbeeld.store.observations import Delivery
@@ -40,3 +41,19 @@ def test_only_what_is_over_its_own_term_goes_and_it_is_written_down(tmp_path: Pa
         assert store.as_of(None).first("long") == NOW - timedelta(days=10, hours=1)
         assert len(left) == 2  # the newest known of each moment: ten days ago `long` alone, now the last told
         assert {version.author for version in store.as_of(None).records("forget")} == {AUTHOR}
+
+
+def test_forecasts_go_after_their_days_and_a_day_at_a_time(tmp_path: Path) -> None:
+    def issue() -> Forecasts:
+        row = {"place": "p", "quantity": "speed_kmh", "observed_at": NOW, "span_s": 300, "mean": 1.0, "model": "m"}
+        return Forecasts(pl.DataFrame([row | dict.fromkeys(QUANTILE_COLUMNS, 1.0)], schema=SCHEMA))
+
+    here = {name: str(tmp_path / name) for name in ("facts", "records", "raw")}
+    with Store(Addresses(**here)) as store:
+        assert not keep_forecasts(store, 10, NOW)
+        for days in (11.5, 10.5, 9.5):
+            store.append_forecasts(issue(), NOW - timedelta(days=days))
+        assert keep_forecasts(store, 10, NOW)
+        assert store.as_of(None).first_issue() == NOW - timedelta(days=9.5)
+        assert not keep_forecasts(store, 9, NOW)
+        assert store.as_of(None).first_issue() == NOW - timedelta(days=9.5)

@@ -177,6 +177,16 @@ class ForecastsContract:
         found = store.as_of(at(60)).means(SPEED, at(0), at(120), 3600)
         assert found.rows() == [("a", at(0), 15.0, 600), ("b", at(0), 7.0, 300)]
         assert store.as_of().means(SPEED, at(0), at(120), 3600)["value"].to_list() == [20.0, 7.0]
+        deliver(store, [("b", 50, 0.0)])
+        assert store.as_of().means(SPEED, at(0), at(120), 3600)["value"].to_list() == [20.0, 3.5]
+        assert store.as_of().means(SPEED, at(0), at(120), 3600, positive=True)["value"].to_list() == [20.0, 7.0]
+
+    def test_the_first_issue_that_is_kept(self, store: Store) -> None:
+        assert store.as_of().first_issue() is None
+        store.append_forecasts(forecasts([("a", 10, 50.0)]), at(1))
+        store.append_forecasts(forecasts([("a", 10, 50.0)]), at(0))
+        assert store.as_of().first_issue() == at(0)
+        assert store.as_of(at(-1)).first_issue() is None
 
     def test_forgotten_forecasts_are_on_no_disk(self, store: Store, addresses: Addresses) -> None:
         store.append_forecasts(forecasts([("verdwenen", 10, 50.0)]), at(0))

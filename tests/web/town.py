@@ -164,6 +164,9 @@ class Town:
         frame, now = self.newest.frame(), self.clock.now()
         return [source_health(one, self.tallies.of(one.id), frame, {}, now) for one in self.sources.values()]
 
+    def job_health(self) -> list[dict[str, Any]]:
+        return []
+
 
 def built_town(*, demo: bool = False) -> Town:
     store = Store(Addresses(facts=":memory:", records=":memory:", raw="memory://stadsbeeld-web-test"))

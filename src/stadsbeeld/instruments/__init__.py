@@ -5,7 +5,7 @@ An instrument asks for quantities, never for a source. It gets a frozen `Context
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 
 import polars as pl
@@ -92,11 +92,17 @@ class Context:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """Work that the runtime does every so often; `run` gets the context and may take its time."""
+    """Work that the runtime does on a thread of its own, one run at a time.
+
+    `every`: at whole multiples of so long (of the clock, so also in a replay), or each day at a time of the city's
+    wall. `run` gets that moment, and may take its time: what it missed meanwhile is skipped up to the newest. It rests
+    on what was known at the moment it gets, and on nothing later. `title_id` is a Fluent id.
+    """
 
     name: str
-    every: timedelta
-    run: Callable[[Context], None]
+    title_id: str
+    every: timedelta | time
+    run: Callable[[datetime], None]
 
 
 # (context, what the previous call gave or None) → (what to hand to the next call, JSON bytes of a `state` event or
@@ -109,6 +115,7 @@ Live = Callable[[Context, Any], tuple[Any, bytes | None]]
 class Instrument:
     """`title_id` is a Fluent id. `routes(context)` gives a router with prefix `/<id>`, mounted under `/v1`.
 
+    `jobs(context)` gives its jobs; what they remember from run to run lives with them.
     `actions` names what `require` may be asked for, with the least role that may do it. `record_events` maps a kind
     of record to the event that tells every screen to read anew when a delivery brought some of that kind.
     `look_backs` are the routes (as in `/<id>/…`) whose answer always looks back over a stretch of time.
@@ -117,7 +124,7 @@ class Instrument:
     id: str
     title_id: str
     routes: Callable[[Context], APIRouter]
-    jobs: tuple[Job, ...] = ()
+    jobs: Callable[[Context], Sequence[Job]] = lambda context: ()
     live: Live | None = None
     actions: Mapping[str, str] = field(default_factory=dict)
     record_events: Mapping[str, str] = field(default_factory=dict)

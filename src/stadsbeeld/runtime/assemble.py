@@ -15,16 +15,17 @@ import polars as pl
 from stadsbeeld.connect.source import Arrival, Source
 from stadsbeeld.domain.errors import SettingError
 from stadsbeeld.frames.observations import Observations
-from stadsbeeld.instruments import City, Instrument, SourceInfo
+from stadsbeeld.instruments import City, Context, Instrument, SourceInfo
 from stadsbeeld.runtime.clock import Clock, ReplayClock, SystemClock
 from stadsbeeld.runtime.discover import found_instruments
 from stadsbeeld.runtime.health import Tallies, source_health
 from stadsbeeld.runtime.ingest import Ingest, Listener
+from stadsbeeld.runtime.jobs import Jobs
 from stadsbeeld.runtime.newest import Newest
 from stadsbeeld.runtime.packs import Pack, Replay, read
 from stadsbeeld.runtime.pushed import PREFIX, pushed, pushed_in
 from stadsbeeld.runtime.replay import Player, tape
-from stadsbeeld.runtime.retention import keep_terms
+from stadsbeeld.runtime.retention import keep_forecasts, keep_terms
 from stadsbeeld.runtime.schedule import Schedule
 from stadsbeeld.runtime.scope import Scope
 from stadsbeeld.runtime.seed import seed
@@ -86,6 +87,7 @@ class Platform:
     tiles: Tiles
     player: Player | None
     schedule: Schedule
+    jobs: Jobs
 
     @property
     def city(self) -> City:
@@ -119,6 +121,10 @@ class Platform:
             row["title"] = places[row["place"]]["title"] if row["place"] in places else row["place"]
         return found
 
+    def job_health(self) -> list[dict[str, Any]]:
+        """Each job of an instrument as `/v1/data-health` gives it."""
+        return self.jobs.health()
+
     def _watched(self, newest: pl.DataFrame) -> list[Source]:
         """In a replay what is played; live what is asked, and an archive only where somebody brought it in."""
         if self.player is not None:
@@ -132,9 +138,11 @@ class Platform:
         if self.player is not None:
             self.player.start()
         self.schedule.start()
+        self.jobs.start()
 
     def stop(self) -> None:
         self.schedule.stop()
+        self.jobs.stop()
         if self.player is not None:
             self.player.stop()
         self.store.close()
@@ -192,14 +200,18 @@ def assemble(
         player = Player(ingest, clock, played)
         progress("opname laden tot het begin")
         player.load_until(clock.now())
+    instruments = tuple(found_instruments().values())
+    infos = SourceInfos(sources)
+    zone = ZoneInfo(pack.city.time_zone)
+    context = Context(store=store, newest=newest, clock=clock, city=pack.city, sources=infos, require=_nobody_asks)
     return Platform(
         settings=settings,
         pack=pack,
         store=store,
         clock=clock,
         sources=sources,
-        source_infos=SourceInfos(sources),
-        instruments=tuple(found_instruments().values()),
+        source_infos=infos,
+        instruments=instruments,
         newest=newest,
         tallies=tallies,
         ingest=ingest,
@@ -210,13 +222,19 @@ def assemble(
             [] if player or not settings.fetch_sources else list(sources.values()),
             [
                 ("retention", NIGHTLY, partial(keep_terms, store, sources)),
+                ("forecast-retention", NIGHTLY, partial(keep_forecasts, store, settings.forecast_days)),
                 ("upkeep", NIGHTLY, lambda now: store.upkeep(now - LOOKED_BACK)),
                 ("recovery", timedelta(minutes=10), lambda _: ingest.recover()),
             ],
-            zone=ZoneInfo(pack.city.time_zone),
+            zone=zone,
             allow_private=settings.allow_private_addresses,
         ),
+        jobs=Jobs({one.id: one.jobs(context) for one in instruments}, clock, zone),
     )
+
+
+def _nobody_asks(action: str) -> Any:
+    raise ValueError(f"a job has no caller that may {action}")
 
 
 def _clock(replay: Replay | None, speed: float | None) -> Clock:

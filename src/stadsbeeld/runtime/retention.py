@@ -34,6 +34,20 @@ def keep_terms(store: Store, sources: Mapping[str, Source], now: datetime) -> li
     return gone
 
 
+def keep_forecasts(store: Store, days: int, now: datetime) -> bool:
+    """Forget the forecasts that were issued more than `days` ago; whether any went.
+
+    Writing the facts anew is dear: forecasts go once there is a day's worth of them to forget.
+    """
+    before = now - timedelta(days=days)
+    first = store.as_of(None).first_issue()
+    if first is None or before - first < timedelta(days=1):
+        return False
+    rows = store.forget_forecasts(before, known_at=now, author=AUTHOR)
+    log.info("forgotten", extra={"source": "forecasts", "rows": rows})
+    return True
+
+
 def _is_over(store: Store, id: str, arrived: datetime, before: datetime) -> bool:
     """Whether something of the source was observed, or came in, before the moment and is not forgotten yet."""
     first = store.as_of(None).first(id)

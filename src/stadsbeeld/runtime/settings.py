@@ -70,6 +70,12 @@ class Settings(BaseModel):
     background_attribution: str = Field(
         "Kaartgegevens © Kadaster", description="The line that is shown with the background tiles."
     )
+    forecast_days: int = Field(
+        400,
+        ge=2,
+        description="How many days forecasts are kept after they were made. Of 610 road stations a day takes about "
+        "250 MB.",
+    )
     server: str | None = Field(
         None,
         description="Address of a running server, such as `https://stadsbeeld.almere.example`, for the commands "

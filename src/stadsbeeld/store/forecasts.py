@@ -208,8 +208,11 @@ def _beside(connection: Connection, told: pl.DataFrame, moment: datetime, positi
     return told.join(before, on=["place", "quantity", "observed_at", "known_at"], how="left")
 
 
+def floor_of(*, positive: bool) -> float:
+    """The least value that counts: the smallest number above zero where a zero is nothing seen."""
+    return 5e-324 if positive else float("-inf")
+
+
 def _floors(positive: Sequence[str]) -> pl.DataFrame:
-    """The least value of each quantity that counts: the smallest number above zero where a zero is nothing seen."""
-    return pl.DataFrame(
-        {"quantity": list(QUANTITIES), "floor": [5e-324 if id in positive else float("-inf") for id in QUANTITIES]}
-    )
+    floors = [floor_of(positive=id in positive) for id in QUANTITIES]
+    return pl.DataFrame({"quantity": list(QUANTITIES), "floor": floors})

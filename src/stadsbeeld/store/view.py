@@ -64,7 +64,7 @@ MEANS = """
         FROM facts.observations
         WHERE observed_at >= ? AND observed_at < ? AND known_at <= ? AND quantity = ?
         GROUP BY place, observed_at
-    ) WHERE n.mark IS NULL AND n.value IS NOT NULL
+    ) WHERE n.mark IS NULL AND n.value >= ?
     GROUP BY place, bin ORDER BY place, bin
 """
 
@@ -128,14 +128,17 @@ class View(RecordReader):
         steps = [step_us, start_us, *plausible, *plausible, start_us, step_us]
         return self._connection.frame("facts", STEPPED, [*steps, *bounds]).cast(dict(STEPS))  # type: ignore[arg-type]
 
-    def means(self, quantity: str, start: datetime, end: datetime, step_s: int) -> pl.DataFrame:
+    def means(
+        self, quantity: str, start: datetime, end: datetime, step_s: int, *, positive: bool = False
+    ) -> pl.DataFrame:
         """Mean of the plain values of each step of all places: `place`, `at`, `value`, `known_s`.
 
         Steps of `step_s` seconds are counted from 1970; `known_s` is the length of what is in the mean. A step in
-        which nothing plain was told is absent.
+        which nothing plain was told is absent. `positive`: a zero is nothing seen, and no value.
         """
         step_us = step_s * 1_000_000
-        parameters = [step_us, step_us, aware(start), aware(end), self._known_at, quantity]
+        floor = forecasts.floor_of(positive=positive)
+        parameters = [step_us, step_us, aware(start), aware(end), self._known_at, quantity, floor]
         return self._connection.frame("facts", MEANS, parameters).cast(dict(MEANS_SCHEMA))  # type: ignore[arg-type]
 
     def forecasts(
@@ -157,6 +160,12 @@ class View(RecordReader):
         if places is not None:
             only, parameters = f"{only} AND place IN ({placeholders(places)})", [*parameters, *places]
         return forecasts.newest(self._connection, only, parameters)
+
+    def first_issue(self) -> datetime | None:
+        """When the oldest forecast that is kept was issued; None where there is none."""
+        sql = "SELECT min(known_at) AS first FROM facts.forecasts WHERE known_at <= ?"
+        first: datetime | None = self._connection.rows("facts", sql, [self._known_at])[0][0]
+        return None if first is None else aware(first)
 
     def issued(self, asked: IssuedAsked) -> pl.DataFrame:
         """Forecasts beside what came, as far as known at the moment of the view; see `IssuedAsked`.

@@ -14,6 +14,7 @@ from stadsbeeld.web.models import (
     ClockShape,
     DataHealth,
     InstrumentShape,
+    JobHealth,
     SourceHealth,
 )
 from stadsbeeld.web.parts import Background, Parts
@@ -74,7 +75,9 @@ def router(parts: Parts, background: Background | None) -> APIRouter:
     @found.get("/data-health", summary="How each source is doing")
     def read_data_health() -> DataHealth:
         return DataHealth(
-            at=parts.clock.now(), sources=[SourceHealth.model_validate(source) for source in parts.health()]
+            at=parts.clock.now(),
+            sources=[SourceHealth.model_validate(source) for source in parts.health()],
+            jobs=[JobHealth.model_validate(job) for job in parts.job_health()],
         )
 
     return found

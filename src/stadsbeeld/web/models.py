@@ -147,9 +147,25 @@ class SourceHealth(Shape):
     implausible: list[ImplausibleValue]
 
 
+class JobHealth(Shape):
+    """What the platform works out by itself, such as forecasts. `title_id` is a Fluent id.
+
+    `done_at`: the moment of the last run that went well, on the clock of the city; `took_s` on the wall.
+    """
+
+    id: str
+    title_id: str
+    state: Literal["ok", "failing", "never"]
+    done_at: datetime | None
+    took_s: float | None
+    failing_since: datetime | None
+    last_error: LastError | None
+
+
 class DataHealth(Shape):
     at: datetime
     sources: list[SourceHealth]
+    jobs: list[JobHealth]
 
 
 class ObservationIn(Shape):

@@ -102,6 +102,10 @@ class Parts(Protocol):
         """Each source as `/v1/data-health` gives it."""
         ...
 
+    def job_health(self) -> list[dict[str, Any]]:
+        """Each job of an instrument as `/v1/data-health` gives it."""
+        ...
+
     def listen(self, listener: Callable[[Any], None]) -> None:
         """Call `listener` with each change, on the thread that took it."""
         ...

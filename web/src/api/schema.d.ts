@@ -37,6 +37,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/algorithms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The forecasting models as entries for the Algoritmeregister
+         * @description Made from the newest card of each model, in the form of publication standard 1.0. Only the Dutch text can
+         *     be delivered. What is not known is empty, and stands in `toAdd` with the reason.
+         */
+        get: operations["read_algorithms_v1_algorithms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit": {
         parameters: {
             query?: never;
@@ -161,7 +182,7 @@ export interface paths {
         };
         /**
          * Places
-         * @description Every place with its level of service, value, unit, and when it was observed and known.
+         * @description Every place with its level, value, unit, and when it was observed; with `ahead` as it is foretold to be.
          */
         get: operations["places_v1_drukte_places_get"];
         put?: never;
@@ -184,6 +205,26 @@ export interface paths {
          * @description One place, with the thresholds in force and who set them.
          */
         get: operations["place_v1_drukte_places__id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drukte/places/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecast
+         * @description What is foretold of one place: two hours by steps of the data, then hours, with nine quantiles each.
+         */
+        get: operations["forecast_v1_drukte_places__id__forecast_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -515,6 +556,32 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AlgorithmEntry
+         * @description `fields` has the names of the standard; null or an empty list: empty. `lacking`: what the model's own card
+         *     does not tell.
+         */
+        AlgorithmEntry: {
+            /** Fields */
+            fields: {
+                [key: string]: string | string[] | {
+                    [key: string]: string;
+                }[] | null;
+            };
+            /** Id */
+            id: string;
+            /** Lacking */
+            lacking: string[];
+            /** Standardversion */
+            standardVersion: string;
+            /** Toadd */
+            toAdd: components["schemas"]["ToAdd"][];
+        };
+        /** AlgorithmList */
+        AlgorithmList: {
+            /** Algorithms */
+            algorithms: components["schemas"]["AlgorithmEntry"][];
+        };
         /** AreaShape */
         AreaShape: {
             /** Counts */
@@ -553,6 +620,22 @@ export interface components {
              * Format: date-time
              */
             at: string;
+        };
+        /**
+         * AtLeast
+         * @description The probability of a level or a worse one. 0.1 says at most, 0.9 says at least: beyond them nothing is told.
+         */
+        AtLeast: {
+            /** B */
+            B: number;
+            /** C */
+            C: number;
+            /** D */
+            D: number;
+            /** E */
+            E: number;
+            /** F */
+            F: number;
         };
         /** AuditDay */
         AuditDay: {
@@ -704,6 +787,8 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** Jobs */
+            jobs: components["schemas"]["JobHealth"][];
             /** Sources */
             sources: components["schemas"]["SourceHealth"][];
         };
@@ -725,6 +810,73 @@ export interface components {
             jammed: number | null;
             /** Uncertain */
             uncertain: boolean;
+        };
+        /** ForecastOf */
+        ForecastOf: {
+            /**
+             * Ahead
+             * @description Minutes, as asked
+             */
+            ahead: number;
+            /** @description Null where the level is unknown */
+            atLeast: components["schemas"]["AtLeast"] | null;
+            /**
+             * Issuedat
+             * Format: date-time
+             */
+            issuedAt: string;
+            /** Model */
+            model: string;
+            /** Q10 */
+            q10: number;
+            /** Q50 */
+            q50: number;
+            /** Q90 */
+            q90: number;
+            /**
+             * Target
+             * Format: date-time
+             * @description End of the interval that is foretold
+             */
+            target: string;
+        };
+        /** ForecastPoint */
+        ForecastPoint: {
+            /**
+             * Issuedat
+             * Format: date-time
+             */
+            issuedAt: string;
+            /** Mean */
+            mean: number;
+            /** Model */
+            model: string;
+            /** Q10 */
+            q10: number;
+            /** Q20 */
+            q20: number;
+            /** Q30 */
+            q30: number;
+            /** Q40 */
+            q40: number;
+            /** Q50 */
+            q50: number;
+            /** Q60 */
+            q60: number;
+            /** Q70 */
+            q70: number;
+            /** Q80 */
+            q80: number;
+            /** Q90 */
+            q90: number;
+            /** Spans */
+            spanS: number;
+            /**
+             * T
+             * Format: date-time
+             * @description Start of the interval that is foretold
+             */
+            t: string;
         };
         /** FreeSpeed */
         FreeSpeed: {
@@ -860,6 +1012,30 @@ export interface components {
             /** Titleid */
             titleId: string;
         };
+        /**
+         * JobHealth
+         * @description What the platform works out by itself, such as forecasts. `title_id` is a Fluent id.
+         *
+         *     `done_at`: the moment of the last run that went well, on the clock of the city; `took_s` on the wall.
+         */
+        JobHealth: {
+            /** Doneat */
+            doneAt: string | null;
+            /** Failingsince */
+            failingSince: string | null;
+            /** Id */
+            id: string;
+            lastError: components["schemas"]["LastError"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "failing" | "never";
+            /** Titleid */
+            titleId: string;
+            /** Tooks */
+            tookS: number | null;
+        };
         /** LastError */
         LastError: {
             /**
@@ -942,6 +1118,8 @@ export interface components {
             flow: number | null;
             /** Flowunit */
             flowUnit: string | null;
+            /** @description With `ahead`: what the median was taken from; null where there is no forecast */
+            forecast?: components["schemas"]["ForecastOf"] | null;
             /** Freespeedkmh */
             freeSpeedKmh: number | null;
             /** Freespeedsource */
@@ -975,7 +1153,7 @@ export interface components {
              * Reason
              * @description Why the level is unknown
              */
-            reason: ("never" | "stale" | "missing" | "implausible" | "doubt" | "no-scale") | null;
+            reason: ("never" | "stale" | "missing" | "implausible" | "doubt" | "no-scale" | "no-forecast") | null;
             /** Scale */
             scale: string | null;
             /** Scaleunit */
@@ -1027,6 +1205,30 @@ export interface components {
              */
             type: "Feature";
         };
+        /** PlaceForecast */
+        PlaceForecast: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Id */
+            id: string;
+            /**
+             * Missing
+             * @description Drivers that a forecast would have used, and that are not there
+             */
+            missing: ("weather" | "events" | "calendar")[];
+            /** Quantities */
+            quantities: {
+                [key: string]: components["schemas"]["QuantityForecast"];
+            };
+            /**
+             * Reason
+             * @description Why nothing is foretold
+             */
+            reason: ("silent" | "too-little-history" | "no-model" | "stale") | null;
+        };
         /** PlaceProperties */
         PlaceProperties: {
             /**
@@ -1046,6 +1248,8 @@ export interface components {
             flow: number | null;
             /** Flowunit */
             flowUnit: string | null;
+            /** @description With `ahead`: what the median was taken from; null where there is no forecast */
+            forecast?: components["schemas"]["ForecastOf"] | null;
             /** Freespeedkmh */
             freeSpeedKmh: number | null;
             /** Freespeedsource */
@@ -1079,7 +1283,7 @@ export interface components {
              * Reason
              * @description Why the level is unknown
              */
-            reason: ("never" | "stale" | "missing" | "implausible" | "doubt" | "no-scale") | null;
+            reason: ("never" | "stale" | "missing" | "implausible" | "doubt" | "no-scale" | "no-forecast") | null;
             /** Scale */
             scale: string | null;
             /** Scaleunit */
@@ -1121,6 +1325,11 @@ export interface components {
         /** Places */
         Places: {
             /**
+             * Ahead
+             * @description Minutes ahead that the levels are foretold for
+             */
+            ahead?: number | null;
+            /**
              * At
              * Format: date-time
              */
@@ -1132,12 +1341,22 @@ export interface components {
             /** Features */
             features: components["schemas"]["PlaceFeature"][];
             /**
+             * Issuedat
+             * @description When the oldest of the forecasts in it was made; null where none is used
+             */
+            issuedAt?: string | null;
+            /**
              * Knownat
              * @description When the newest of what this rests on became known
              */
             knownAt: string | null;
             /** Live */
             live: boolean;
+            /**
+             * Target
+             * @description `at` and `ahead` together
+             */
+            target?: string | null;
             /** Total */
             total: number;
             /**
@@ -1192,6 +1411,13 @@ export interface components {
             refusedCount: number;
             /** Same */
             same: number;
+        };
+        /** QuantityForecast */
+        QuantityForecast: {
+            /** Points */
+            points: components["schemas"]["ForecastPoint"][];
+            /** Unit */
+            unit: string;
         };
         /** QuantitySeries */
         QuantitySeries: {
@@ -1447,6 +1673,20 @@ export interface components {
             /** Steps */
             stepS: number;
         };
+        /**
+         * ToAdd
+         * @description A field that only the municipality can fill in. `required`: the register takes no entry without it.
+         */
+        ToAdd: {
+            /** Field */
+            field: string;
+            /** Reason */
+            reason: string;
+            /** Required */
+            required: boolean;
+            /** Title */
+            title: string;
+        };
         /** TokenIn */
         TokenIn: {
             /**
@@ -1672,6 +1912,48 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    read_algorithms_v1_algorithms_get: {
+        parameters: {
+            query?: {
+                language?: "nl" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlgorithmList"];
                 };
             };
             /** @description A problem (RFC 9457). */
@@ -1960,6 +2242,8 @@ export interface operations {
             query?: {
                 /** @description The moment to look at, as it was known then. Left out: now, live. */
                 at?: string | null;
+                /** @description Minutes ahead of `at`: 15 to 120 by quarters, or whole hours up to 168. Left out: as it is. */
+                ahead?: number | null;
             };
             header?: never;
             path?: never;
@@ -2019,6 +2303,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OnePlace"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    forecast_v1_drukte_places__id__forecast_get: {
+        parameters: {
+            query?: {
+                /** @description The moment to look at, as it was known then. Left out: now, live. */
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceForecast"];
                 };
             };
             /** @description A problem (RFC 9457). */

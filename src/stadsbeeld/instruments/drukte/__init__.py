@@ -1,15 +1,24 @@
 """Drukte: how the city flows and where it gets too busy, now and at any moment that was seen."""
 
-from stadsbeeld.instruments import Instrument
+from collections.abc import Sequence
+
+from stadsbeeld.instruments import Context, Instrument, Job
+from stadsbeeld.instruments.drukte.forecaster import Forecaster
 from stadsbeeld.instruments.drukte.incidents import KIND as INCIDENT
 from stadsbeeld.instruments.drukte.live import live
 from stadsbeeld.instruments.drukte.routes import ACTIONS, routes
+
+
+def jobs(context: Context) -> Sequence[Job]:
+    return Forecaster(context).jobs()
+
 
 INSTRUMENT = Instrument(
     id="drukte",
     title_id="instrument-drukte",
     routes=routes,
     live=live,
+    jobs=jobs,
     actions=ACTIONS,
     record_events={INCIDENT: "incidents"},
     look_backs=frozenset({"/drukte/timeline", "/drukte/places/{id}/series"}),

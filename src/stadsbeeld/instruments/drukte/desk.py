@@ -1,6 +1,5 @@
 """The answers of drukte, as bytes with their ETag: what stays the same is worked out once for all who ask."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -11,8 +10,9 @@ from stadsbeeld.domain.quantity import QUANTITIES
 from stadsbeeld.instruments import Context
 from stadsbeeld.instruments.drukte import areas, incidents, series, timeline, usual
 from stadsbeeld.instruments.drukte.chapters import Chapters, on_steps
+from stadsbeeld.instruments.drukte.foresight import Foresight
 from stadsbeeld.instruments.drukte.memo import Memo
-from stadsbeeld.instruments.drukte.present import as_json, collection, feature, properties
+from stadsbeeld.instruments.drukte.present import Answer, answer, collection, feature, properties
 from stadsbeeld.instruments.drukte.reader import Reader, Snapshot, zoned
 from stadsbeeld.instruments.drukte.scales import SCALES
 from stadsbeeld.instruments.drukte.state import MAX_AGE_S
@@ -22,17 +22,6 @@ from stadsbeeld.instruments.drukte.weidmann import densities
 
 BACK = timedelta(hours=48)
 LISTED = ("gebied", "buurt")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    body: bytes
-    etag: str
-
-
-def answer(content: Any) -> Answer:
-    body = as_json(content)
-    return Answer(body=body, etag=f'W/"{hashlib.blake2b(body, digest_size=16).hexdigest()}"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +39,7 @@ class Desk:
     def __init__(self, context: Context) -> None:
         self._context = context
         self.reader = Reader(context)
+        self.foresight = Foresight(context, self.reader)
         self._answers: Memo[Answer] = Memo(48)
         # Apart: nobody waits for the map while a long timeline is worked out.
         self._chapters = Chapters(context, self.reader)

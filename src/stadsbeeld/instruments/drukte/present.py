@@ -1,5 +1,7 @@
 """How a state is written for others: GeoJSON features and counts, in camelCase, as `/v1/drukte` says them."""
 
+import hashlib
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -49,6 +51,17 @@ ROUNDED = {"share": 3, "scaleValue": 3, "freeSpeedKmh": 1, "capacityH": 0, "valu
 def as_json(answer: Any) -> bytes:
     """Times in UTC with Z, without fractions of a second."""
     return orjson.dumps(answer, option=orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    body: bytes
+    etag: str
+
+
+def answer(content: Any) -> Answer:
+    body = as_json(content)
+    return Answer(body=body, etag=f'W/"{hashlib.blake2b(body, digest_size=16).hexdigest()}"')
 
 
 def properties(rows: pl.DataFrame) -> pl.DataFrame:

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Depends, Query, Response
 from fastapi.concurrency import run_in_threadpool
 
 from stadsbeeld.instruments import Caller, Context
-from stadsbeeld.instruments.drukte import shapes
-from stadsbeeld.instruments.drukte.desk import Answer, Desk, Stretch
+from stadsbeeld.instruments.drukte import forecast_shapes, shapes
+from stadsbeeld.instruments.drukte.desk import Desk, Stretch
+from stadsbeeld.instruments.drukte.present import Answer
 from stadsbeeld.instruments.drukte.thresholds import ThresholdsAsked
 
 READ, SET_THRESHOLDS = "drukte.read", "drukte.thresholds"
@@ -20,6 +21,11 @@ At = Annotated[datetime | None, Query(description="The moment to look at, as it 
 From = Annotated[datetime | None, Query(alias="from", description="Start of the stretch; left out: 48 hours back.")]
 To = Annotated[datetime | None, Query(description="End of the stretch, not included; left out: the moment itself.")]
 
+Ahead = Annotated[
+    int | None,
+    Query(description="Minutes ahead of `at`: 15 to 120 by quarters, or whole hours up to 168. Left out: as it is."),
+]
+
 
 def routes(context: Context) -> APIRouter:
     """A router with prefix `/drukte`. Raises, through the desk, NotFoundError, InputError and ConflictError."""
@@ -28,6 +34,7 @@ def routes(context: Context) -> APIRouter:
     read = [Depends(context.require(READ))]
     _states(router, desk, read)
     _stretches(router, desk, read)
+    _forecasts(router, desk, read)
     _thresholds(router, desk, context, read)
     return router
 
@@ -38,8 +45,10 @@ def _response(answer: Answer, media_type: str = "application/json") -> Response:
 
 def _states(router: APIRouter, desk: Desk, read: Sequence[Any]) -> None:
     @router.get("/places", response_model=shapes.Places, dependencies=read)
-    async def places(at: At = None) -> Response:
-        """Every place with its level of service, value, unit, and when it was observed and known."""
+    async def places(at: At = None, ahead: Ahead = None) -> Response:
+        """Every place with its level, value, unit, and when it was observed; with `ahead` as it is foretold to be."""
+        if ahead is not None:
+            return _response(await run_in_threadpool(desk.foresight.places, ahead, at), GEOJSON)
         ready = desk.ready("places") if at is None else None
         # Hundreds of screens ask for the same: what is ready costs no thread.
         if ready is None:
@@ -82,6 +91,13 @@ def _stretches(router: APIRouter, desk: Desk, read: Sequence[Any]) -> None:
     def timeline(start: From = None, to: To = None, at: At = None) -> Response:
         """How many places had each level through time, and where a source was silent."""
         return _response(desk.timeline(Stretch(start=start, end=to, at=at)))
+
+
+def _forecasts(router: APIRouter, desk: Desk, read: Sequence[Any]) -> None:
+    @router.get("/places/{id}/forecast", response_model=forecast_shapes.PlaceForecast, dependencies=read)
+    def forecast(id: str, at: At = None) -> Response:
+        """What is foretold of one place: two hours by steps of the data, then hours, with nine quantiles each."""
+        return _response(desk.foresight.place(id, at))
 
 
 def _thresholds(router: APIRouter, desk: Desk, context: Context, read: Sequence[Any]) -> None:

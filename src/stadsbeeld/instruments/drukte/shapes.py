@@ -6,13 +6,34 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 LevelName = Literal["A", "B", "C", "D", "E", "F", "unknown"]
-Reason = Literal["never", "stale", "missing", "implausible", "doubt", "no-scale"]
+Reason = Literal["never", "stale", "missing", "implausible", "doubt", "no-scale", "no-forecast"]
 Trend = Literal["worse", "better", "steady"]
 Counts = dict[LevelName, int]
 
 
 class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+
+class AtLeast(Shape):
+    """The probability of a level or a worse one. 0.1 says at most, 0.9 says at least: beyond them nothing is told."""
+
+    B: float
+    C: float
+    D: float
+    E: float
+    F: float
+
+
+class ForecastOf(Shape):
+    ahead: int = Field(description="Minutes, as asked")
+    target: datetime = Field(description="End of the interval that is foretold")
+    issuedAt: datetime  # noqa: N815
+    q10: float
+    q50: float
+    q90: float
+    atLeast: AtLeast | None = Field(description="Null where the level is unknown")  # noqa: N815
+    model: str
 
 
 class PlaceProperties(Shape):
@@ -48,6 +69,9 @@ class PlaceProperties(Shape):
     lanes: int | None
     doubt: str | None
     source: str | None
+    forecast: ForecastOf | None = Field(
+        default=None, description="With `ahead`: what the median was taken from; null where there is no forecast"
+    )
 
 
 class Point(Shape):
@@ -69,6 +93,11 @@ class Places(Shape):
     live: bool
     counts: Counts
     total: int
+    ahead: int | None = Field(default=None, description="Minutes ahead that the levels are foretold for")
+    target: datetime | None = Field(default=None, description="`at` and `ahead` together")
+    issuedAt: datetime | None = Field(  # noqa: N815
+        default=None, description="When the oldest of the forecasts in it was made; null where none is used"
+    )
     features: list[PlaceFeature]
 
 

@@ -211,3 +211,8 @@ key-forward = 5 minutes forward
 key-live = back to live
 key-close = close the panel
 key-help = this overview
+
+# What the platform works out by itself.
+job-nowcast = Forecast for the next two hours
+job-next-72h = Forecast for the next three days
+job-next-7d = Forecast for the next week

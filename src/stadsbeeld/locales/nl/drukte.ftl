@@ -211,3 +211,8 @@ key-forward = 5 minuten vooruit
 key-live = terug naar live
 key-close = sluit het paneel
 key-help = dit overzicht
+
+# Wat het platform zelf uitrekent.
+job-nowcast = Voorspelling voor de komende twee uur
+job-next-72h = Voorspelling voor de komende drie dagen
+job-next-7d = Voorspelling voor de komende week

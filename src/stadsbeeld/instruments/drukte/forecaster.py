@@ -1,0 +1,168 @@
+"""The jobs that foretell: each few minutes the next two hours, each hour three days, each night a week."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import polars as pl
+
+from stadsbeeld.domain.place import PlaceKind
+from stadsbeeld.domain.quantity import QUANTITIES
+from stadsbeeld.forecast.experts import SILENT_DAYS, Experts
+from stadsbeeld.forecast.model import Fitted, Forecast
+from stadsbeeld.forecast.panel import AHEAD, Panel
+from stadsbeeld.forecast.timeline import Ints
+from stadsbeeld.frames.forecasts import QUANTILE_COLUMNS, SCHEMA, Forecasts
+from stadsbeeld.instruments import Context, Job
+from stadsbeeld.instruments.drukte.panels import HOUR_S, History, Subject, floored, hourly, subjects
+
+# How far ahead, in minutes: where they are whole steps of the data.
+NOWCAST_MIN = (5, 10, 15, 30, 45, 60, 75, 90, 105, 120)
+DAYS_H, WEEK_H = range(1, 73), range(73, 169)
+NOWCAST_EVERY, DAYS_EVERY, WEEK_AT = timedelta(minutes=5), timedelta(hours=1), time(hour=3)
+# How old what tier 1 learnt may be; it learns anew by the hour.
+LEARNT_FOR = timedelta(hours=1)
+SEED = 1
+DECIMALS = {"flow_ped_min": 2}
+
+
+@dataclass(slots=True)
+class Desk:
+    """One subject with what was learnt of it. Whoever reads or learns holds the lock."""
+
+    history: History
+    fitted: Fitted | None = None
+    learnt_at: datetime | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+class Forecaster:
+    """One for each context. What is foretold at a moment rests on what was known at it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._zone = ZoneInfo(context.city.time_zone)
+        self._desks: dict[str, Desk] = {}
+        self._opening = threading.Lock()
+
+    def jobs(self) -> tuple[Job, ...]:
+        return (
+            Job(name="nowcast", title_id="job-nowcast", every=NOWCAST_EVERY, run=self.nowcast),
+            Job(name="next-72h", title_id="job-next-72h", every=DAYS_EVERY, run=self.days),
+            Job(name="next-7d", title_id="job-next-7d", every=WEEK_AT, run=self.week),
+        )
+
+    def nowcast(self, moment: datetime) -> None:
+        """The next two hours, of what comes more often than by the hour and has come to the end of a step."""
+        told = [
+            self._foretell(one, moment, [minutes * 60 for minutes in NOWCAST_MIN])
+            for one in self._subjects(moment)
+            if one.step_s < HOUR_S and floored(moment, timedelta(seconds=one.step_s)) == moment
+        ]
+        self._issue(told, moment)
+
+    def days(self, moment: datetime) -> None:
+        """Hourly means of the next three days."""
+        self._issue([self._foretell(one, moment, _hours(DAYS_H)) for one in hourly(self._subjects(moment))], moment)
+
+    def week(self, moment: datetime) -> None:
+        """Hourly means beyond those three days, up to a week: the hours before come anew each hour."""
+        self._issue([self._foretell(one, moment, _hours(WEEK_H)) for one in hourly(self._subjects(moment))], moment)
+
+    def _subjects(self, moment: datetime) -> list[Subject]:
+        places = self._context.store.as_of(moment).records("place")
+        station = PlaceKind.MEASURING_STATION.value
+        kinds = {place.id: str(place.body["kind"]) for place in places if place.body["kind"] != station}
+        return subjects(self._context.newest.frame(), kinds, self._zone, None)
+
+    def _issue(self, told: Sequence[pl.DataFrame], moment: datetime) -> None:
+        rows = [part for part in told if len(part)]
+        if rows:
+            self._context.store.append_forecasts(Forecasts(pl.concat(rows)), moment)
+
+    def _foretell(self, subject: Subject, moment: datetime, leads_s: Sequence[int]) -> pl.DataFrame:
+        """Rows of `Forecasts` for the intervals that end so long after the moment; none where too little is known."""
+        desk = self._desk(subject)
+        with desk.lock:
+            panel = self._read(desk, moment)
+            if panel is None:
+                return pl.DataFrame(schema=SCHEMA)
+            lag = desk.history.lag(moment, panel)
+            ahead = [lag + lead // subject.step_s for lead in leads_s if lead % subject.step_s == 0]
+            longest = int(AHEAD.total_seconds()) // subject.step_s
+            horizons = np.array([one for one in ahead if one <= longest], np.int64)
+            if not len(horizons):
+                return pl.DataFrame(schema=SCHEMA)
+            fitted = self._learnt(desk, panel, moment)
+            heard = _heard(panel, lag)
+            return rows_of(fitted.forecast(panel, horizons), panel, subject, heard)
+
+    def _desk(self, subject: Subject) -> Desk:
+        """The desk of a subject; a new one where there are other places than before."""
+        with self._opening:
+            desk = self._desks.get(subject.id)
+            if desk is None or desk.history.subject.kinds != subject.kinds:
+                desk = self._desks[subject.id] = Desk(history=History(subject=subject))
+            return desk
+
+    def _read(self, desk: Desk, moment: datetime) -> Panel | None:
+        view = self._context.store.as_of(moment)
+        first = view.first()
+        if first is None:
+            return None
+        desk.history.read(view, moment, first)
+        return desk.history.panel()
+
+    def _learnt(self, desk: Desk, panel: Panel, moment: datetime) -> Fitted:
+        if desk.fitted is None or desk.learnt_at is None or moment - desk.learnt_at >= LEARNT_FOR:
+            desk.fitted = Experts().fit(panel, _learnt_horizons(desk.history.subject.step_s))
+            desk.learnt_at = moment
+        return desk.fitted
+
+
+def _hours(told: range) -> list[int]:
+    return [hour * HOUR_S for hour in told]
+
+
+def _learnt_horizons(step_s: int) -> Ints:
+    """Those that may be asked for: a few steps have always passed before the last values are in."""
+    longest = 168 if step_s == HOUR_S else NOWCAST_MIN[-1] * 60 // step_s
+    return np.arange(1, longest + 4, dtype=np.int64)
+
+
+def _heard(panel: Panel, lag: int) -> np.ndarray:
+    """Whether each place was heard in the last week, the steps that nobody told of yet counted in."""
+    steps = SILENT_DAYS * panel.timeline.steps_a_day - lag
+    since = panel.values[-steps:] if steps > 0 else panel.values[:0]
+    heard: np.ndarray = np.isfinite(since).sum(0) > 0
+    return heard
+
+
+def rows_of(forecast: Forecast, panel: Panel, subject: Subject, heard: np.ndarray) -> pl.DataFrame:
+    """A forecast as rows of `Forecasts`, within what the quantity can be; no row where there is no forecast."""
+    quantity = QUANTITIES[subject.quantity]
+    count = len(panel.places)
+    decimals = DECIMALS.get(subject.quantity, 1)
+
+    def told(values: np.ndarray) -> np.ndarray:
+        bounded: np.ndarray = np.clip(values, quantity.low, quantity.high).round(decimals).astype(np.float32)
+        return bounded.reshape(-1)
+
+    moments = panel.timeline.moments(forecast.steps).astype("datetime64[us]")
+    rows = pl.DataFrame(
+        {
+            "place": list(panel.places) * len(forecast.steps),
+            "quantity": [subject.quantity] * (len(forecast.steps) * count),
+            "observed_at": pl.Series(np.repeat(moments, count)).dt.replace_time_zone("UTC"),
+            "span_s": [subject.step_s] * (len(forecast.steps) * count),
+            **{name: told(forecast.quantiles[:, :, n]) for n, name in enumerate(QUANTILE_COLUMNS)},
+            "mean": told(forecast.mean),
+            "model": [forecast.model] * (len(forecast.steps) * count),
+        },
+        schema_overrides={"span_s": pl.Int32()},
+    )
+    said = np.tile(heard, len(forecast.steps)) & np.isfinite(forecast.mean).reshape(-1)
+    return rows.filter(pl.Series(said))

@@ -1,0 +1,112 @@
+"""The answers about what is to come, as bytes with their ETag: from memory for now, from the store for a look back."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import polars as pl
+
+from stadsbeeld.domain.errors import NotFoundError
+from stadsbeeld.instruments import Context
+from stadsbeeld.instruments.drukte.memo import Memo
+from stadsbeeld.instruments.drukte.outlook import (
+    LONGEST_FRESH,
+    NEAR,
+    NOT_THERE,
+    Prospect,
+    checked_ahead,
+    forecast_of,
+    points_of,
+    prospect,
+)
+from stadsbeeld.instruments.drukte.panels import FORETOLD
+from stadsbeeld.instruments.drukte.present import Answer, answer, counts, feature, properties
+from stadsbeeld.instruments.drukte.reader import Reader
+
+HOUR = timedelta(hours=1)
+A_WEEK_AHEAD = timedelta(days=8)
+SILENT_FOR = timedelta(days=7)
+# An issue may still be on its way to the store for as long: not to be remembered yet.
+SETTLING = timedelta(hours=1)
+
+
+class Foresight:
+    """One for each context; safe from several threads."""
+
+    def __init__(self, context: Context, reader: Reader) -> None:
+        self._context, self._reader = context, reader
+        self._live: Memo[Answer] = Memo(32)
+        self._past: Memo[Answer] = Memo(16)
+
+    def places(self, ahead: int, at: datetime | None) -> Answer:
+        """Every place as it is foretold to be. Raises InputError for a lead that is not made."""
+        step = checked_ahead(ahead)
+        moment = self._reader.moment(at)
+        if at is None:
+            _, minute, changes = self._reader.live_key(moment)
+            key = (ahead, self._context.store.foretold.version, minute, changes)
+            return self._live.get(key, lambda: self._write(ahead, step, moment, live=True))
+        if self._context.clock.now() - moment < SETTLING:
+            return self._write(ahead, step, moment, live=False)
+        return self._past.get((ahead, moment), lambda: self._write(ahead, step, moment, live=False))
+
+    def _write(self, ahead: int, step: timedelta, moment: datetime, *, live: bool) -> Answer:
+        if live:
+            told = self._context.store.foretold.frame()
+        else:
+            view, target = self._context.store.as_of(moment), moment + step
+            told = view.forecasts(FORETOLD, target - HOUR, target + NEAR, issued_since=moment - LONGEST_FRESH - HOUR)
+        register = self._reader.register(None if live else moment)
+        return answer(_collection(prospect(told, register, moment, step), ahead, live=live))
+
+    def place(self, id: str, at: datetime | None) -> Answer:
+        """What is foretold of one place. Raises NotFoundError for a place that was not known then."""
+        moment = self._reader.moment(at)
+        view = self._context.store.as_of(moment)
+        if view.record("place", id) is None:
+            raise NotFoundError("place", id)
+        if at is None:
+            told = self._context.store.foretold.frame().filter(pl.col("place") == id)
+        else:
+            told = view.forecasts(
+                FORETOLD, moment - HOUR, moment + A_WEEK_AHEAD, places=[id], issued_since=moment - LONGEST_FRESH
+            )
+        quantities = points_of(told, moment)
+        return answer(
+            {
+                "id": id,
+                "at": moment,
+                "quantities": quantities,
+                "missing": self.missing(),
+                "reason": None if quantities else self._reason(id, told, moment),
+            }
+        )
+
+    def missing(self) -> list[str]:
+        """Drivers that a forecast would have used, and that are not there."""
+        return list(NOT_THERE)
+
+    def _reason(self, id: str, told: pl.DataFrame, moment: datetime) -> str:
+        view = self._context.store.as_of(moment)
+        if len(told):
+            return "stale"
+        if view.series(id, FORETOLD, moment - SILENT_FOR, moment).is_empty():
+            return "silent"
+        return "no-model" if view.first_issue() is None else "too-little-history"
+
+
+def _collection(found: Prospect, ahead: int, *, live: bool) -> dict[str, Any]:
+    rows = found.rows
+    said = (forecast_of(row, ahead) for row in rows.iter_rows(named=True))
+    told = zip(properties(rows).iter_rows(named=True), said, rows["lon"], rows["lat"], strict=True)
+    return {
+        "type": "FeatureCollection",
+        "at": found.at,
+        "knownAt": rows["known_at"].max(),
+        "live": live,
+        "counts": counts(rows),
+        "total": len(rows),
+        "ahead": ahead,
+        "target": found.target,
+        "issuedAt": found.issued_at,
+        "features": [feature(row | {"forecast": forecast}, lon, lat) for row, forecast, lon, lat in told],
+    }
