@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import polars as pl
+import psutil
 import pytest
 from typer.testing import CliRunner
 
@@ -150,6 +151,17 @@ def test_broken_off_it_goes_on_where_it_was(folder: Path, whole: pl.DataFrame) -
     again = done(marked, "out.parquet")
     assert again.filter(pl.col("mean") > 1e6)["origin"].unique().to_list() == [wall(2026, 1, 8)]
     assert again.filter(pl.col("mean") < 1e6).equals(whole.filter(pl.col("origin") > wall(2026, 1, 8)))
+
+
+@pytest.mark.xfail(strict=True, reason="a worker waits for work for ever, also when nobody is left to give it any")
+def test_ended_it_leaves_no_worker_behind(folder: Path) -> None:
+    with started(*words(folder, "out.parquet"), folder=folder) as process:
+        wait_for(lambda: parts(folder, "out.parquet"), "no part was written")
+        workers = psutil.Process(process.pid).children(recursive=True)
+        assert workers
+        process.terminate()
+        process.wait()
+        assert psutil.wait_procs(workers, timeout=5)[1] == []
 
 
 @contextmanager

@@ -99,6 +99,15 @@ def test_counts_that_are_to_come_change_nothing():
         assert not one.equals(other)
 
 
+def test_counts_that_are_to_come_change_nothing_within_a_batch():
+    panel = town(40)
+    one = rows(*todo(panel, 700, 710, 719))
+    for cut in (700, 710, 719):
+        other = rows(*todo(noise_from(panel, cut, 0), 700, 710, 719))
+        assert one.filter(pl.col("origin") <= cut).equals(other.filter(pl.col("origin") <= cut))
+    assert one["origin"].unique(maintain_order=True).to_list() == [700, 710, 719]
+
+
 @pytest.mark.parametrize("zone", [None, AMSTERDAM])
 def test_a_file_that_ends_at_the_origin_gives_the_same(zone):
     """Also the length of the file tells nothing."""
