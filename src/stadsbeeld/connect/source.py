@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from stadsbeeld.domain.quantity import QUANTITIES
@@ -42,6 +42,8 @@ class Source:
     - `parser_version`: raised when `parse` changes its answer; kept bytes can then be read again.
     - `parse_with(raw, places)`: where the meaning of a value stands in another delivery: as `parse`, with the bodies
       of the place records by id. The runtime calls it in place of `parse`.
+    - `parse_in(raw, zone)`: where times may be on the wall of the city: as `parse`, with the zone of the city. The
+      runtime calls it in place of `parse`. A source has at most one of `parse_with` and `parse_in`.
     - `slices(archive bytes)`: for an archive, its deliveries in the order in which they would have come in.
     - `split(archive bytes, moment)`: for a long archive, so that years of history need no delivery an hour. Tells the
       same rows as `slices`, none of them earlier, and in `bulk` nothing that arrived after the moment.
@@ -63,6 +65,7 @@ class Source:
     parse: Callable[[bytes], Table]
     parser_version: int = 1
     parse_with: Callable[[bytes, Mapping[str, Mapping[str, Any]]], Table] | None = None
+    parse_in: Callable[[bytes, tzinfo], Table] | None = None
     slices: Callable[[bytes], Iterator[Arrival]] | None = None
     split: Callable[[bytes, datetime], Split] | None = None
     further: Mapping[str, timedelta] = field(default_factory=dict)
@@ -71,3 +74,5 @@ class Source:
         wrong = {name for name in self.yields if name not in QUANTITIES and not name.startswith("record:")}
         if wrong:
             raise ValueError(f"source {self.id} yields unknown {sorted(wrong)}")
+        if self.parse_with is not None and self.parse_in is not None:
+            raise ValueError(f"source {self.id} declares both parse_with and parse_in")

@@ -191,7 +191,8 @@ def assemble(
         archives = {id: path.read_bytes() for id, path in pack.archives.items()}
         seeded_at, played = _before(tape(archives, sources, replay.bulk_until), clock.now())
     seed(store, pack, seeded_at, replaying=played is not None)
-    scope = Scope(pack.city.bounds, {one.id: one.body for one in store.as_of(None).records("place")})
+    places = {one.id: one.body for one in store.as_of(None).records("place")}
+    scope = Scope(pack.city.bounds, places, ZoneInfo(pack.city.time_zone))
     ingest = Ingest(store=store, sources=sources, clock=clock, newest=newest, tallies=tallies, scope=scope)
     ingest.recover()
     newest.rebuild(store, clock.now(), max((one.max_age for one in sources.values()), default=TRUSTED) + TRUSTED)

@@ -133,5 +133,6 @@ SOURCE = Source(
     max_age=timedelta(days=1),
     yields=frozenset({"record:event"}),
     parse=parse,
+    parse_in=parse_in,
     slices=slices,
 )
