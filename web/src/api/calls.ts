@@ -1,5 +1,6 @@
 /** Every address of the server that the screens use, typed. `at` null means: now, as it is known. */
 import { call, get, iso, keepCsrf, query } from './http';
+import type * as F from './forecasts';
 import type * as T from './types';
 
 const at = (ms: number | null): string | null => (ms === null ? null : iso(ms));
@@ -28,6 +29,13 @@ export const incidents = (ms: number | null, signal?: AbortSignal): Promise<T.In
 export const scales = async (): Promise<T.Scale[]> => (await get<{ scales: T.Scale[] }>('/v1/drukte/scales')).scales;
 export const setThresholds = (id: string, bounds: Record<string, number>, why: string, after: number): Promise<unknown> =>
   call('PUT', `/v1/drukte/places/${encodeURIComponent(id)}/thresholds`, { bounds, why, after });
+
+export const foretold = (ahead: number, ms: number | null, signal?: AbortSignal): Promise<F.ForetoldPlaces> =>
+  get(`/v1/drukte/places${query({ ahead, at: at(ms) })}`, signal);
+export const forecast = (id: string, ms: number | null): Promise<F.Forecast> =>
+  get(`/v1/drukte/places/${encodeURIComponent(id)}/forecast${query({ at: at(ms) })}`);
+export const record = (place: string | null, ms: number | null): Promise<F.Record> =>
+  get(`/v1/drukte/record${query({ place, at: at(ms) })}`);
 
 export const dataHealth = (): Promise<T.DataHealth> => get('/v1/data-health');
 

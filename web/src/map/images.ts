@@ -58,6 +58,51 @@ export function hatchedDisc(map: MapLibre, id: string, colour: string, paper: st
   }));
 }
 
+const TURN = 2 * Math.PI;
+/** Eight dashes around a disc: an edge that is seen to be broken even on a small one. */
+const DASHES = [(TURN * 9.4) / 8 * 0.66, (TURN * 9.4) / 8 * 0.34];
+
+function dashedEdge(ctx: CanvasRenderingContext2D, colour: string): void {
+  ctx.beginPath();
+  ctx.arc(12, 12, 9.4, 0, TURN);
+  ctx.setLineDash(DASHES);
+  ctx.lineWidth = 2.8;
+  ctx.strokeStyle = colour;
+  ctx.stroke();
+}
+
+function paperDisc(ctx: CanvasRenderingContext2D, paper: string): void {
+  ctx.beginPath();
+  ctx.arc(12, 12, 11.4, 0, TURN);
+  ctx.fillStyle = paper;
+  ctx.fill();
+}
+
+/** A disc of 24 px with a broken edge and a tint of its colour: what is foretold. */
+export function dashedDisc(map: MapLibre, id: string, colour: string, paper: string): void {
+  put(map, id, draw(24, 24, (ctx) => {
+    paperDisc(ctx, paper);
+    ctx.globalAlpha = 0.26;
+    ctx.fillStyle = colour;
+    ctx.fill();
+    ctx.globalAlpha = 1;
+    dashedEdge(ctx, colour);
+  }));
+}
+
+/** A disc of 24 px with a broken edge, `share` (0 … 1) of it filled clockwise from the top: a chance. */
+export function chanceDisc(map: MapLibre, id: string, share: number, ink: string, paper: string): void {
+  put(map, id, draw(24, 24, (ctx) => {
+    paperDisc(ctx, paper);
+    ctx.beginPath();
+    ctx.moveTo(12, 12);
+    ctx.arc(12, 12, 6.4, -TURN / 4, share * TURN - TURN / 4);
+    ctx.fillStyle = ink;
+    if (share > 0) ctx.fill();
+    dashedEdge(ctx, ink);
+  }));
+}
+
 /** A seamless 45° hatch for fills. */
 export function hatchedFill(map: MapLibre, id: string, colour: string): void {
   put(map, id, draw(8, 8, (ctx) => {

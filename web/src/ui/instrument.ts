@@ -6,4 +6,6 @@ export interface InstrumentFace {
   /** The sentence that names it in the top bar. */
   titleId: string;
   load: () => Promise<{ default: Component }>;
+  /** Pages of its own beside the instrument itself, each under one address and named in the top bar. */
+  pages?: { path: string; titleId: string; load: () => Promise<{ default: Component }> }[];
 }

@@ -40,9 +40,9 @@ it('says nothing bold on little, old or marked data', () => {
 
 it('writes a missing value as an empty cell and quotes a title', () => {
   const [head, first, second] = csv(series([12, null])).split('\r\n');
-  expect(head).toBe('place,title,quantity,unit,observedAt,spanS,value,mark');
-  expect(first).toBe(`s,"A20, ""Crooswijk""",speed_kmh,km/h,${t(0)},300,12,`);
-  expect(second?.endsWith(',300,,')).toBe(true);
+  expect(head).toBe('place,title,quantity,unit,observedAt,spanS,value,mark,kind,q10,q50,q90,issuedAt');
+  expect(first).toBe(`s,"A20, ""Crooswijk""",speed_kmh,km/h,${t(0)},300,12,,measured,,,,`);
+  expect(second?.endsWith(',300,,,measured,,,,')).toBe(true);
 });
 
 it('puts ticks on whole hours of the wall clock, with room between', () => {

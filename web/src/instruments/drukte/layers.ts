@@ -3,7 +3,7 @@ import type { ExpressionSpecification, GeoJSONSource, Map as MapLibre } from 'ma
 import type { Feature, FeatureCollection } from 'geojson';
 import type { Area, Incidents } from '../../api/types';
 import { centres } from '../../map/centres';
-import { hatchedDisc, hatchedFill, letter, sign, words } from '../../map/images';
+import { chanceDisc, dashedDisc, hatchedDisc, hatchedFill, letter, sign, words } from '../../map/images';
 import { COLOURS, letterColour, LEVELS, type Scheme } from '../../ui/levels';
 
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -23,7 +23,12 @@ const grown = (value: unknown, plus = 0): ExpressionSpecification =>
 
 function drawImages(map: MapLibre, scheme: Scheme): void {
   const [ink, paper] = scheme === 'dark' ? ['#e9edf1', '#1b222b'] : ['#1d242c', '#ffffff'];
-  for (const level of LEVELS) letter(map, `letter-${level}`, level, letterColour(level, scheme));
+  for (const level of LEVELS) {
+    letter(map, `letter-${level}`, level, letterColour(level, scheme));
+    letter(map, `ink-${level}`, level, ink);
+    dashedDisc(map, `foretold-${level}`, COLOURS[scheme][level], paper);
+  }
+  for (const step of [0, 1, 2, 3, 4]) chanceDisc(map, `chance-${step}`, step / 4, ink, paper);
   hatchedDisc(map, 'unknown', COLOURS[scheme].unknown, paper);
   hatchedFill(map, 'hatch', scheme === 'dark' ? '#6b778540' : '#8d99a650');
   for (const [type, path] of Object.entries(SIGNS)) sign(map, `incident-${type}`, path, ink, paper);
@@ -53,13 +58,16 @@ export function addLayers(map: MapLibre, scheme: Scheme): void {
     layout: { 'icon-image': ['get', 'image'], 'icon-padding': 4, 'symbol-sort-key': ['-', 0, ['get', 'size']] }, paint: { 'icon-opacity': 0.9 } });
   map.addLayer({ id: 'unknown', type: 'symbol', source: 'places', filter: ['==', ['get', 'level'], 'unknown'],
     layout: { 'icon-image': 'unknown', 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'icon-size': grown(['/', ['get', 'r'], 11]) } });
-  map.addLayer({ id: 'ring', type: 'circle', source: 'places', filter: ['==', ['get', 'level'], 'F'],
+  const measured = ['==', ['get', 'foretold'], false];
+  map.addLayer({ id: 'foretold', type: 'symbol', source: 'places', filter: ['all', ['==', ['get', 'foretold'], true], ['!=', ['get', 'level'], 'unknown']],
+    layout: { 'icon-image': ['get', 'image'], 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'symbol-sort-key': ['get', 'sort'], 'icon-size': grown(['/', ['get', 'r'], 11]) } });
+  map.addLayer({ id: 'ring', type: 'circle', source: 'places', filter: ['all', ['==', ['get', 'level'], 'F'], measured] as never,
     // The same things come from data as in the circles below, so that one shader draws both.
     paint: {
       'circle-radius': grown(['get', 'r'], 4.5), 'circle-color': colourOf(scheme, ['get', 'level']), 'circle-opacity': ['get', 'fade'],
       'circle-stroke-color': paper, 'circle-stroke-width': ex(['match', ['get', 'level'], 'F', 0, 0]), 'circle-stroke-opacity': 0.95,
     } });
-  map.addLayer({ id: 'circles', type: 'circle', source: 'places', filter: ['!=', ['get', 'level'], 'unknown'],
+  map.addLayer({ id: 'circles', type: 'circle', source: 'places', filter: ['all', ['!=', ['get', 'level'], 'unknown'], measured] as never,
     layout: { 'circle-sort-key': ['get', 'sort'] },
     paint: {
       'circle-radius': grown(['get', 'r']), 'circle-color': colourOf(scheme, ['get', 'level']), 'circle-opacity': ['get', 'fade'],
@@ -72,8 +80,8 @@ export function addLayers(map: MapLibre, scheme: Scheme): void {
       'icon-size': ex(['interpolate', ['linear'], ['zoom'], 10, 0.62, 14, 1]) },
     paint: { 'icon-opacity': ex(['case', ['==', ['get', 'uncertain'], true], 0.55, 1]) } });
   const near = ex(['step', ['zoom'], ['in', ['get', 'level'], ['literal', ['D', 'E', 'F']]], 13, true]);
-  map.addLayer({ id: 'letters', type: 'symbol', source: 'places', minzoom: 10.5, filter: ['all', ['!=', ['get', 'level'], 'unknown'], near] as never,
-    layout: { 'icon-image': ['concat', 'letter-', ['get', 'letter']], 'icon-padding': 0, 'symbol-sort-key': ['get', 'urgency'],
+  map.addLayer({ id: 'letters', type: 'symbol', source: 'places', minzoom: 10.5, filter: ['all', ['!=', ['get', 'pen'], ''], near] as never,
+    layout: { 'icon-image': ['concat', ['get', 'pen'], ['get', 'letter']], 'icon-padding': 0, 'symbol-sort-key': ['get', 'urgency'],
       'icon-size': grown(['/', ['get', 'r'], 11.5]) } });
   map.addLayer({ id: 'chosen', type: 'circle', source: 'places', filter: ['==', ['get', 'id'], ''],
     paint: { 'circle-radius': grown(['get', 'r'], 8), 'circle-color': 'transparent', 'circle-stroke-width': 3, 'circle-stroke-color': scheme === 'dark' ? '#8fb8ff' : '#1f4e8c' } });

@@ -1,4 +1,4 @@
-/** What the control room knows: live values that events renew, and answers about moments in the past. */
+/** What the control room knows: live values that events renew, and answers about moments in the past and ahead. */
 import { untrack } from 'svelte';
 import * as calls from '../../api/calls';
 import { ApiError } from '../../api/http';
@@ -6,9 +6,12 @@ import { live, type StateEvent } from '../../api/live.svelte';
 import type { Area, Incidents, Scale } from '../../api/types';
 import type { Level } from '../../ui/levels';
 import { moment } from '../../ui/moment.svelte';
+import { byChance, rowAhead, tooOld } from './foretold';
 import { count, inOrder, rowAt, told, type Row, type Told } from './rows';
 
 interface Snapshot { at: number; places: Map<string, Told>; knownAt: string | null; incidents: Incidents | null; areas: Area[] }
+/** `at` is the server's moment of asking, `target` the moment foretold; `knownAt` is when the forecast was made. */
+interface Ahead extends Snapshot { ahead: number; target: number }
 
 const SETTLED_MS = 2500;
 /** While playing, the past is asked for once per this many seconds of it. */
@@ -20,9 +23,12 @@ const LOOK_MS = 60_000;
 class Room {
   now: Snapshot | null = $state.raw(null);
   then: Snapshot | null = $state.raw(null);
+  soon: Ahead | null = $state.raw(null);
+  /** What colours the map while a forecast is shown. */
+  colour: 'median' | 'chance' = $state('median');
   scales: Scale[] = $state.raw([]);
   error: ApiError | null = $state.raw(null);
-  /** The past that is asked for has not come yet. */
+  /** The moment that is asked for has not come yet. */
   waiting = $state(false);
   chosen: string | null = $state(null);
   search = $state('');
@@ -32,12 +38,18 @@ class Room {
   incidentsOn = $state(true);
   tilted = $state(false);
 
-  readonly snapshot: Snapshot | null = $derived(moment.isLive ? this.now : this.then);
+  readonly snapshot: Snapshot | null = $derived(moment.isAhead ? this.soon : moment.isPast ? this.then : this.now);
   /** The moment in whole beats: rows are made older once a second, not at every tick. */
-  readonly #beat: number = $derived(Math.floor(moment.shown / (1000 * Math.max(1, live.speed))) * 1000 * Math.max(1, live.speed));
+  readonly #beat: number = $derived(Math.floor((moment.past ?? live.now) / (1000 * Math.max(1, live.speed))) * 1000 * Math.max(1, live.speed));
   readonly rows: Row[] = $derived.by(() => {
+    if (moment.isAhead) return this.#foretold();
     const at = moment.isLive ? this.#beat : moment.shown;
     return inOrder([...(this.snapshot?.places.values() ?? [])].map((place) => rowAt(place, at)));
+  });
+  /** The chosen place as it was last measured, while the map shows what is foretold. */
+  readonly measured: Row | null = $derived.by(() => {
+    const place = this.chosen === null ? undefined : this.now?.places.get(this.chosen);
+    return place ? rowAt(place, this.#beat) : null;
   });
   readonly counts = $derived(count(this.rows));
   readonly byId = $derived(new Map(this.rows.map((row) => [row.id, row])));
@@ -55,6 +67,14 @@ class Room {
       this.settle = resolve;
       setTimeout(resolve, SETTLED_MS);
     });
+  }
+
+  #foretold(): Row[] {
+    const soon = this.soon;
+    if (!soon) return [];
+    const old = tooOld(soon.at, this.#beat, live.speed);
+    const rows = inOrder([...soon.places.values()].map((place) => rowAhead(place, this.now?.places.get(place.id)?.level, old)));
+    return this.colour === 'chance' ? rows.sort(byChance) : rows;
   }
 
   async #read(at: number | null, signal?: AbortSignal): Promise<Snapshot> {
@@ -125,6 +145,35 @@ class Room {
     } finally {
       if (mine === this.#asked) this.#flying = this.waiting = false;
     }
+  }
+
+  /** Asks what is foretold for `ahead` minutes from now. An answer that failed takes the old one away: it was for another moment. */
+  async foresee(ahead: number): Promise<void> {
+    this.#asked.abort();
+    const mine = (this.#asked = new AbortController());
+    this.waiting = untrack(() => this.soon?.ahead !== ahead);
+    try {
+      const answer = await calls.foretold(ahead, null, mine.signal);
+      if (mine.signal.aborted) return;
+      const rows = answer.features.map(told);
+      const at = Date.parse(answer.at);
+      this.soon = { at, ahead, target: Date.parse(answer.target), places: new Map(rows.map((row) => [row.id, row])), knownAt: answer.issuedAt, incidents: null, areas: [] };
+      this.error = null;
+    } catch (error) {
+      if (error instanceof ApiError && !mine.signal.aborted) {
+        this.error = error;
+        if (untrack(() => this.soon?.ahead !== ahead)) this.soon = null;
+      } else if (!(error instanceof DOMException || error instanceof ApiError)) throw error;
+    } finally {
+      if (mine === this.#asked) this.waiting = false;
+    }
+  }
+
+  /** Back to what was measured: no answer about another moment may come in, and none is kept for later. */
+  present(): void {
+    this.#asked.abort();
+    this.#flying = this.waiting = false;
+    this.soon = null;
   }
 
   start(): () => void {

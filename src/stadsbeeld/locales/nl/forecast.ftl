@@ -1,0 +1,143 @@
+# Voorspellingen: tijdbalk, kaart, paneel, en hoe vaak ze klopten.
+badge-ahead = Voorspelling
+made-at = · gemaakt om { $time }
+forecast-zone = voorspelling
+forecast-for = Voorspelling voor { $time }
+forecast-for-made = Voorspelling voor { $time }, gemaakt om { $made }
+forecast-waiting = Voorspelling voor { $time } wordt opgehaald
+forecast-none = Voor { $time } is er nog geen voorspelling
+forecast-failed = De voorspelling kwam niet binnen. Wat gemeten is werkt wel.
+forecast-not-measured = Niet gemeten
+forecast-drawn = Streepjesrand: voorspeld, niet gemeten
+forecast-late = Geen nieuws van de server sinds { $time }. Deze voorspelling kan oud zijn.
+now-line = nu
+ahead-min = over { $value } min
+ahead-hour = over { $value } uur
+ahead-short-min = +{ $value } min
+ahead-short-hour = +{ $value } u
+span-min = { $value } min
+span-hour = { $value } uur
+time-ahead = Voorspelling voor { $time }, { $ahead }
+play-not-ahead = Een voorspelling kan niet afspelen
+why-no-forecast = geen voorspelling
+why-stale-forecast = de voorspelling is te oud
+headline-ahead-none = Nog geen voorspelling voor dit moment
+headline-ahead-stuck-roads = { $count ->
+    [one] Op 1 plek staat het dan vast
+   *[other] Op { $count } plekken staat het dan vast
+}
+headline-ahead-stuck = { $count ->
+    [one] Op 1 plek wordt het gevaarlijk druk
+   *[other] Op { $count } plekken wordt het gevaarlijk druk
+}
+headline-ahead-slow-roads = { $count ->
+    [one] Op 1 plek rijdt het dan traag
+   *[other] Op { $count } plekken rijdt het dan traag
+}
+headline-ahead-slow = { $count ->
+    [one] Op 1 plek wordt het zeer druk
+   *[other] Op { $count } plekken wordt het zeer druk
+}
+headline-ahead-busy = { $count ->
+    [one] Op 1 plek wordt het druk
+   *[other] Op { $count } plekken wordt het druk
+}
+headline-ahead-calm = Naar verwachting is het overal rustig
+headline-ahead-known = Verwacht om { $time }. { $known } van { $total } plekken voorspeld
+
+colour-by = Kleur
+colour-median = verwacht niveau
+colour-chance = kans op D of erger
+chance-0 = hoogstens 10 %
+chance-1 = 10 tot 35 %
+chance-2 = 35 tot 65 %
+chance-3 = 65 tot 90 %
+chance-4 = minstens 90 %
+chance-value = { $value } % kans op D of erger
+chance-most = hoogstens 10 % kans op D of erger
+chance-least = minstens 90 % kans op D of erger
+chance-unknown = kans onbekend
+chances = Kans op een niveau
+chance-list = Kans op { $level } of erger
+percent = { $value } %
+percent-most = hoogstens { $value } %
+percent-least = minstens { $value } %
+area-no-forecast = Voor gebieden is er geen voorspelling
+area-no-forecast-do = Kies Plekken voor de voorspelling, of ga terug naar live voor de gebieden.
+
+expected = verwacht
+expected-header = Verwacht
+chance-header = Kans op D of erger
+expected-value = verwacht { $value }
+expected-between = meestal { $low } tot { $high }
+measured-now = Nu gemeten
+no-measure-now = nu geen bruikbare meting
+table-forecast-count = { $count } plekken, voorspeld voor { $time }
+made-header = Gemaakt
+between-header = In 8 van 10 keer
+forecast-row = voorspeld
+
+span-back-6 = 6 uur terug
+span-back-48 = 48 uur terug
+span-ahead-72 = 72 uur vooruit
+chart-window = Hoe ver de grafiek kijkt
+chart-forecast = · streepjes: voorspelling van { $time }, band: daarin valt 8 van de 10 keer de meting
+chart-forecast-later = (vanaf { $from }: van { $time })
+chart-no-forecast = · geen voorspelling voor deze plek
+chart-no-forecast-silent = · geen voorspelling: de plek zwijgt al meer dan een week
+chart-no-forecast-too-little-history = · geen voorspelling: er zijn nog te weinig metingen
+chart-no-forecast-stale = · de laatste voorspelling is te oud om te tonen
+chart-no-forecast-no-model = · geen voorspelling: er is nog geen model
+forecast-without = De voorspelling weet niets van: { $what }.
+driver-weather = het weer
+driver-events = evenementen
+driver-calendar = feestdagen
+driver-neighbours = plekken in de buurt
+driver-usual = wat gewoon is voor deze dag
+
+record = Hoe vaak klopte het?
+record-nav = Betrouwbaarheid
+record-title = Hoe goed is de voorspelling?
+record-lead = Elke voorspelling blijft bewaard. Zodra de telling er is, leggen we die ernaast. Hier staat hoe dat de laatste { $days } dagen uitpakte.
+record-place-lead = De laatste { $days } dagen, op deze plek.
+record-in-band = Van 100 keer lag de telling { $count } keer in de band ({ $ahead } vooruit). Het hoort rond de 80 te zijn.
+record-empty = Nog geen voorspelling is nagekeken
+record-empty-do = Zodra de eerste voorspelde tijd voorbij is, staat hier hoe goed het ging.
+record-failed = De uitkomsten kwamen niet binnen
+record-table = { $quantity }: voorspeld naast geteld
+record-ahead = Vooruit
+record-error = Fout
+record-naive = Simpel
+record-naive-week = zoals vorige week
+record-naive-day = zoals gisteren
+record-gain = Verschil
+record-band = In de band
+record-count = Nagekeken
+record-per-100 = per 100
+record-of-100 = van 100 keer
+record-gain-better = { $value } % kleiner
+record-gain-worse = { $value } % groter
+record-gain-same = gelijk
+record-read = Zo leest u dit
+record-read-error = Fout: hoeveel de voorspelling er gemiddeld naast zat, per 100 die geteld zijn. Lager is beter.
+record-read-naive = Simpel: neem de telling van hetzelfde moment een week eerder. Is er nog geen week, dan van een dag eerder. Wie dat niet verslaat, voegt niets toe.
+record-read-gain = Verschil: hoeveel kleiner of groter onze fout is dan die van de simpele voorspelling, over de keren dat beide er waren.
+record-read-band = In de band: hoe vaak de telling tussen de onder- en bovengrens lag. Rond 80 van 100 is goed. Veel lager is te zeker van zichzelf, veel hoger te voorzichtig.
+record-band-low = te zeker
+record-band-high = te voorzichtig
+record-no-week = Er is nog geen week aan metingen. De simpele voorspelling is daarom die van een dag eerder.
+record-no-naive = Er is nog niets om mee te vergelijken.
+misses = De laatste keren dat het misging
+misses-none = Geen enkele telling viel buiten de band.
+misses-lead = De telling lag buiten de band. De grootste missers van de nieuwste tellingen.
+miss-when = Wanneer
+miss-ahead = Vooruit
+miss-expected = Verwacht
+miss-band = Band
+miss-truth = Geteld
+drift-ok = De voorspelling doet het zoals gewoonlijk
+drift-ok-means = Het laatste etmaal lag de telling { $count } van de 100 keer in de band.
+drift-alarm = Let op: de voorspelling klopt minder dan gewoonlijk
+drift-alarm-means = Het laatste etmaal lag de telling { $count } van de 100 keer in de band. Vertrouw voorlopig meer op wat gemeten is.
+drift-since = Sinds { $time }.
+drift-too-little = Nog te weinig tellingen om te zeggen of de voorspelling verandert
