@@ -153,7 +153,6 @@ def test_broken_off_it_goes_on_where_it_was(folder: Path, whole: pl.DataFrame) -
     assert again.filter(pl.col("mean") < 1e6).equals(whole.filter(pl.col("origin") > wall(2026, 1, 8)))
 
 
-@pytest.mark.xfail(strict=True, reason="a worker waits for work for ever, also when nobody is left to give it any")
 def test_ended_it_leaves_no_worker_behind(folder: Path) -> None:
     with started(*words(folder, "out.parquet"), folder=folder) as process:
         wait_for(lambda: parts(folder, "out.parquet"), "no part was written")

@@ -183,7 +183,6 @@ class ModelContract:
         assert np.isnan(wide) or wide > usual
         assert not (told.median[:, 3] == 0).any()
 
-    @pytest.mark.xfail(strict=True, reason="its errors are measured in the unit of a place without people")
     def test_a_sensor_that_came_after_the_fit_has_a_wide_band_or_none(self, whole):
         """A model serves for days: what it learnt holds nothing of a place that started since."""
         since = self.days * DAY

@@ -47,7 +47,7 @@ def test_an_origin_before_all_counts_or_after_them_is_left_out():
         (4, 3600, (72, 73, 75), [(72,), (73,), (75,)]),  # less than four weeks: each hour
         (3, 900, (200, 203, 204, 207), [(200, 203), (204, 207)]),  # which is four quarters
         (40, 3600, (700, 710, 723, 724, 750), [(700, 710, 723), (724,), (750,)]),  # tier 1: each day
-        (7 * 20, 3600, (2400, 3000, 3071, 3072), [(2400, 3000, 3071), (3072,)]),  # trees: each four weeks
+        (7 * 20, 3600, (2600, 3200, 3271, 3272), [(2600, 3200, 3271), (3272,)]),  # trees: each four weeks
     ],
 )
 def test_one_fit_serves_as_long_as_it_is_fresh(days, step_s, steps, expected):

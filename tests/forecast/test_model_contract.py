@@ -1,7 +1,6 @@
 """Each model keeps the contract: tier 1, both tiers, and both tiers with too little history for trees."""
 
 import numpy as np
-import pytest
 
 from forecast.contract import NL, ModelContract
 from forecast.squares import town
@@ -13,11 +12,9 @@ SMALL = Ensemble(gradient=Gradient(rows=5000, trees=20))
 
 
 class Simple(ModelContract):
-    @pytest.mark.xfail(strict=True, reason="tier 1 does not say that it had no calendar")
     def test_without_a_calendar_it_goes_on_and_says_so(self, whole, fitted):
         super().test_without_a_calendar_it_goes_on_and_says_so(whole, fitted)
 
-    @pytest.mark.xfail(strict=True, reason="tier 1 does not say that it had no calendar")
     def test_a_calendar_that_goes_away_later_stops_nothing(self, whole, fitted):
         super().test_a_calendar_that_goes_away_later_stops_nothing(whole, fitted)
 
@@ -40,7 +37,6 @@ class TestEnsembleOfThreeDays(Simple):
     horizons = np.array([1, 2, 6, 24])
 
 
-@pytest.mark.xfail(strict=True, reason="errors are divided by what the spread expects, and it never saw a silence")
 def test_with_a_spread_that_learnt_a_silent_sensor_still_has_a_wider_band():
     """The contract's test, with as many origins tried as there are: the band an hour ahead is that of a living one."""
     contract = TestEnsemble()

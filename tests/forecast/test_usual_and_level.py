@@ -105,7 +105,7 @@ def test_the_daily_profile_is_the_mean_of_days_of_the_same_sort():
     panel = one_place(np.arange(7 * DAY) // DAY)
 
     def told(step, days_ahead=1):
-        return daily(panel, np.array([step]), np.array([days_ahead])).item()
+        return daily(panel, np.array([step]), np.array([step - (days_ahead - 1) * DAY])).item()
 
     assert told(4 * DAY + 12) == np.mean([0, 1, 2, 3])  # Friday noon
     assert told(5 * DAY + 12) == np.mean([0, 1, 2, 3, 4])  # the first Saturday: other days are better than nothing
@@ -120,15 +120,15 @@ def test_a_single_day_is_smoothed_over_its_neighbours():
     values = np.zeros(2 * DAY)
     values[11:14] = [3, 30, 9]
     panel = one_place(values)
-    assert daily(panel, np.array([DAY + 12]), np.array([1])).item() == 14
+    assert daily(panel, np.array([DAY + 12]), np.array([DAY + 12])).item() == 14
     values[11] = NAN
-    assert daily(one_place(values), np.array([DAY + 12]), np.array([1])).item() == 19.5
+    assert daily(one_place(values), np.array([DAY + 12]), np.array([DAY + 12])).item() == 19.5
 
 
 def test_weeks_where_three_are_known_and_days_else():
     panel = counted(5)
     steps = np.array([2 * WEEK + 12, 3 * WEEK + 12])
-    found = profile(panel, steps, np.array([1, 1]))
+    found = profile(panel, steps, steps)
     assert found.weekly.ravel().tolist() == [False, True]
     assert found.usual[1] == 2
     assert found.usual[0] == 2  # of the days before, which are all of week 2
@@ -137,7 +137,7 @@ def test_weeks_where_three_are_known_and_days_else():
 def test_one_week_is_better_than_nothing():
     values = np.full(WEEK + 30, NAN)
     values[12] = 8
-    found = profile(one_place(values), np.array([WEEK + 12]), np.array([1]))
+    found = profile(one_place(values), np.array([WEEK + 12]), np.array([WEEK + 12]))
     assert found.usual.item() == 8
     assert not found.weekly.item()
 

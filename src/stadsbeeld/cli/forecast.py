@@ -19,7 +19,7 @@ from rich.table import Table
 
 from stadsbeeld.cli.exits import said_plainly
 from stadsbeeld.domain.errors import InputError, SettingError
-from stadsbeeld.forecast.backtest import Batch, batches, perform, published, with_truth
+from stadsbeeld.forecast.backtest import Batch, batches, end_with_parent, perform, published, with_truth
 from stadsbeeld.forecast.calendar import calendar_of
 from stadsbeeld.forecast.counts import Reading, read_counts, read_origins, span, spans
 from stadsbeeld.forecast.panel import Panel
@@ -127,8 +127,13 @@ def _workers(address: str | None, count: int) -> Iterator[Executor]:
     if address is None:
         # A fresh interpreter for each: a forked one may inherit locks of the threads of polars.
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(max_workers=count, mp_context=context) as pool:
-            yield pool
+        with ProcessPoolExecutor(max_workers=count, mp_context=context, initializer=end_with_parent) as pool:
+            try:
+                yield pool
+            except BaseException:
+                # What is queued would be worked off before the end, and thrown away.
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
         return
     try:
         from distributed import Client

@@ -5,10 +5,14 @@ batch is one task for an executor and depends on nothing but its own panel, so t
 again.
 """
 
+import multiprocessing
+import os
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from multiprocessing import connection
 
 import numpy as np
 import polars as pl
@@ -73,6 +77,18 @@ def _refit_steps(panel: Panel, model: Ensemble) -> int:
     if model.has_trees(panel):
         return REFIT // step
     return max(1, (REFIT_SIMPLE_SHORT if panel.known * step < SHORT else REFIT_SIMPLE) // step)
+
+
+def end_with_parent() -> None:
+    """For a worker process: end when whoever started it has ended, also by a kill."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
 
 
 def run(batch: Batch) -> pl.DataFrame:

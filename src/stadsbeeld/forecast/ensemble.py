@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stadsbeeld.forecast.bands import Bands, Errors, unit
 from stadsbeeld.forecast.experts import Experts, Weighed, anchors, kinds_of, silent_steps
 from stadsbeeld.forecast.gradient import RANGES_H, Boosted, Gradient
 from stadsbeeld.forecast.level import hours
-from stadsbeeld.forecast.model import Forecast
+from stadsbeeld.forecast.model import MEDIAN, Forecast, missing
 from stadsbeeld.forecast.panel import Floats, Panel
 from stadsbeeld.forecast.profile import values_at
 from stadsbeeld.forecast.spread import Spread, rows_of
@@ -61,7 +62,10 @@ class Ensemble:
         error = (tried.truth - middle) / unit(middle, tried.mean)
         spread = Spread.fit(np.concatenate(tried.rows), error.reshape(-1), seed, self.gradient.threads)
         hard = np.stack([spread.of(one).reshape(error.shape[1:]) for one in tried.rows])
-        bands = Bands.of(by_anchor(error / hard, horizons), kinds_of(panel))
+        try:
+            bands = Bands.of(by_anchor(error / hard, horizons), kinds_of(panel))
+        except ValueError:  # one place and one horizon: too few errors to judge trees by
+            return simple
         trees = self.gradient.fit(panel, horizons, seed)
         return Mixed(simple=simple, trees=trees, weight=weight, horizons=horizons, spread=spread, bands=bands)
 
@@ -87,9 +91,9 @@ class Mixed:
         middle = mixed(alone.median, trees, self.weight[nearest])
         silent = silent_steps(panel)
         hard = self.spread.of(rows_of(told, middle)).reshape(middle.shape)
-        mean = np.nan_to_num(self.trees.mean.astype(np.float64))
         ahead = horizons[:, None].astype(np.float64) + silent[None, :]
-        quantiles, means = self.bands.around(middle, mean, ahead, hard)
+        quantiles, means = self.bands.around(middle, self.simple.means(panel), ahead, hard)
+        quantiles = _no_narrower(quantiles, alone.quantiles, silent > 0)
         # Of a place that the trees do not know the simple tier says all, its band too.
         known = np.isfinite(trees)
         return Forecast(
@@ -102,9 +106,17 @@ class Mixed:
         )
 
 
-def missing(panel: Panel) -> tuple[str, ...]:
-    """Drivers that a forecast would have used, and that are not there."""
-    return () if panel.calendar is not None else ("calendar",)
+def _no_narrower(quantiles: Doubles, other: Doubles, places: NDArray[np.bool_]) -> Doubles:
+    """Of some places: as far from the median as another band is, where that is further.
+
+    The spread never saw a silence; the errors of tier 1 grow with it, as with the horizon.
+    """
+    middle = quantiles[..., MEDIAN : MEDIAN + 1]
+    offset = other - other[..., MEDIAN : MEDIAN + 1]
+    below, above = np.minimum(quantiles, middle + offset), np.maximum(quantiles, middle + offset)
+    wider = np.concatenate([below[..., :MEDIAN], middle, above[..., MEDIAN + 1 :]], axis=-1)
+    wider = np.maximum(np.where(np.isfinite(wider), wider, quantiles), 0)
+    return np.where(places[None, :, None], wider, quantiles)
 
 
 def held_steps(panel: Panel) -> int:

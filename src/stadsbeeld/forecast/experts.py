@@ -12,7 +12,7 @@ import numpy as np
 
 from stadsbeeld.forecast.bands import LEAST_ERRORS, Bands, Errors, between, unit
 from stadsbeeld.forecast.level import Stretch, hours, mean_of
-from stadsbeeld.forecast.model import Forecast, nothing
+from stadsbeeld.forecast.model import Forecast, missing, nothing
 from stadsbeeld.forecast.panel import Floats, Panel
 from stadsbeeld.forecast.profile import daily, long_ago, profile, values_at
 from stadsbeeld.forecast.timeline import Doubles, Ints
@@ -51,9 +51,10 @@ class Experts:
     def fit(self, panel: Panel, horizons: Ints, seed: int = 0) -> "Weighed":
         """Nothing is drawn by lot, so `seed` changes nothing. Too little data gives a model that foretells nothing."""
         kind, mean = kinds_of(panel), mean_of(panel)
-        weights, errors = [], []
+        weights: list[Doubles] = []
+        errors: list[Errors] = []
         for horizon in anchors(horizons):
-            found = _learn(panel, horizon, mean, kind)
+            found = _learn(panel, horizon, (mean, kind), weights[-1] if weights else None)
             if found is not None:
                 weights.append(found[0])
                 errors.append(Errors(horizon=horizon, relative=found[1]))
@@ -86,12 +87,26 @@ class Weighed:
             old = long_ago(panel, steps, dead)
             middle[:, dead] = np.where(np.isfinite(middle[:, dead]), middle[:, dead], old)
         ahead = horizons[:, None].astype(np.float64) + silent[None, :]
-        quantiles, means = self.bands.around(middle, np.nan_to_num(self.mean.astype(np.float64)), ahead)
-        return Forecast(model=self.id, origin=panel.known, steps=steps, quantiles=quantiles, mean=means)
+        quantiles, means = self.bands.around(middle, self.means(panel), ahead)
+        return Forecast(
+            model=self.id,
+            origin=panel.known,
+            steps=steps,
+            quantiles=quantiles,
+            mean=means,
+            missing=missing(panel),
+        )
+
+    def means(self, panel: Panel) -> Doubles:
+        """The mean of each place as it was learnt; of one that came since, as it is now; 0 of one never heard."""
+        mean = (
+            self.mean if np.isfinite(self.mean).all() else np.where(np.isfinite(self.mean), self.mean, mean_of(panel))
+        )
+        return np.nan_to_num(mean.astype(np.float64))
 
     def middles(self, panel: Panel, horizons: Ints) -> Doubles:
         """The weighed middle, before any band; (horizons, places)."""
-        stretch = _stretch(panel, panel.known, panel.known, self.mean)
+        stretch = _stretch(panel, panel.known, panel.known, self.means(panel).astype(np.float32))
         weights = self._weights(horizons)
         worth = {name for name, share in zip(NAMES, weights.max((0, 1)), strict=True) if share > LEAST_SHARE}
         origins = np.full(len(horizons), panel.known, np.int64)
@@ -114,12 +129,11 @@ def opinions(stretch: Stretch, origins: Ints, horizons: Ints, asked: Collection[
     """
     panel = stretch.panel
     steps = origins + horizons - 1
-    days_ahead = -(-horizons // panel.timeline.steps_a_day)
-    usual = profile(panel, steps, days_ahead).usual.astype(np.float64)
+    usual = profile(panel, steps, origins).usual.astype(np.float64)
     told = np.full((len(NAMES), *usual.shape), np.nan)
     told[NAMES.index("usual")] = usual
     if "day" in asked:
-        told[NAMES.index("day")] = daily(panel, steps, days_ahead)
+        told[NAMES.index("day")] = daily(panel, steps, origins)
     if "last" in asked:
         told[NAMES.index("last")] = values_at(panel, origins - 1)
     for name, length_h in MEANS.items():
@@ -177,15 +191,26 @@ def _stretch(panel: Panel, first: int, last: int, mean: Floats) -> Stretch:
     return Stretch(panel=panel, first=max(0, first - hours(panel, LONGEST_H)), last=last, mean=mean)
 
 
-def _learn(panel: Panel, horizon: int, mean: Floats, kind: Ints) -> tuple[Doubles, Doubles] | None:
-    """Weights (kinds, experts) and relative errors (origins, places) at one horizon; None where nothing is known."""
+def _learn(
+    panel: Panel, horizon: int, places: tuple[Floats, Ints], nearer: Doubles | None
+) -> tuple[Doubles, Doubles] | None:
+    """Weights (kinds, experts) and relative errors (origins, places) at one horizon; None where nothing is known.
+
+    `places`: mean and kind of each. `nearer`: the weights at the horizon before, which hold where no profile was heard
+    at this one yet: the rest would go on for days with the last value.
+    """
+    mean, kind = places
     origins = learning_origins(panel, horizon)
     if not len(origins):
         return None
     stretch = _stretch(panel, int(origins[0]), int(origins[-1]), mean)
     told = opinions(stretch, origins, np.full(len(origins), horizon, np.int64))
     truth = values_at(panel, origins + horizon - 1).astype(np.float64)
-    weights = np.stack([_weights(told[:, :, kind == k], truth[:, kind == k]) for k in range(int(kind.max()) + 1)])
+    compared = np.isfinite(told[NAMES.index("usual")]) & np.isfinite(truth)
+    if nearer is not None and compared.sum() < LEAST_ERRORS:
+        weights = nearer
+    else:
+        weights = np.stack([_weights(told[:, :, kind == k], truth[:, kind == k]) for k in range(int(kind.max()) + 1)])
     middle = weigh(told, weights[kind][None])
     return weights, (truth - middle) / unit(middle, np.nan_to_num(mean.astype(np.float64))[None, :])
 

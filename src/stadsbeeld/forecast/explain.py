@@ -30,7 +30,7 @@ class Why:
 def why(model: Weighed | Mixed, panel: Panel, horizon: int, place: str) -> Why:
     """Of the forecast from the end of `panel`, `horizon` steps ahead. Raises ValueError for an unknown place."""
     column, ahead = panel.column(place), np.array([horizon], np.int64)
-    usual = float(profile(panel, panel.known + ahead - 1, -(-ahead // panel.timeline.steps_a_day)).usual[0, column])
+    usual = float(profile(panel, panel.known + ahead - 1, np.full(1, panel.known, np.int64)).usual[0, column])
     middle = float(model.forecast(panel, ahead).median[0, column])
     if not isinstance(model, Mixed) or not model.trees.learnt[column]:
         return Why(usual=usual, parts={"level": middle - usual}, middle=middle)

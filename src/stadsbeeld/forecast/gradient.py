@@ -21,7 +21,9 @@ from stadsbeeld.forecast.timeline import Doubles, Ints
 
 # Horizons up to so many hours have a specialist of their own; the last one takes what lies beyond.
 RANGES_H = (6, 24, 168)
-LEAST_WEEKS = 10
+# Beyond this a profile may, while the clocks go forward, rest on the origin itself: there the trees say nothing.
+FURTHEST_H = 166
+LEAST_WEEKS = 11
 # A place is learnt from once the profile has its eight weeks.
 KNOWN_AT_LEAST_DAYS = 7 * WEEKS_BACK
 ROWS = 300_000
@@ -54,7 +56,7 @@ class Gradient:
     threads: int = 1
 
     def enough(self, panel: Panel) -> bool:
-        """Whether there is history enough to learn from: the profile's eight weeks and two to learn in."""
+        """Whether there is history enough to learn from: eight weeks of profile, two of levels, one to learn in."""
         weeks = panel.known / (7 * panel.timeline.steps_a_day)
         return bool(weeks >= LEAST_WEEKS and learnable(panel).any())
 
@@ -64,7 +66,7 @@ class Gradient:
             raise ValueError("there is too little history for trees")
         mean = mean_of(panel)
         first = 7 * panel.timeline.steps_a_day
-        last = min(panel.known + int(horizons.max()) + hours(panel, 1), panel.timeline.length)
+        last = min(panel.known + int(horizons.max()) + panel.timeline.steps_a_day, panel.timeline.length)
         none = np.zeros((len(panel.places), 1), np.int64)
         ground = Ground(panel=panel, first=first, last=last, mean=mean, alike=none)
         ground = Ground(panel=panel, first=first, last=last, mean=mean, alike=alike(ground.ratio, ALIKE))
@@ -72,7 +74,7 @@ class Gradient:
         for number, some in enumerate(ranges(panel, horizons)):
             asked = self._drawn(panel, some, np.random.default_rng([seed, number])) if len(some) else None
             boosters.append(None if asked is None else self._boosted(ground, asked, seed))
-        names = next(one.feature_name() for one in boosters if one is not None)
+        names: list[str] = next((one.feature_name() for one in boosters if one is not None), [])
         return Boosted(
             boosters=tuple(boosters),
             names=tuple(names),
@@ -135,8 +137,9 @@ class Boosted:
         asked = asked_of(panel, horizons)
         found = np.full(len(asked.step), np.nan)
         which = np.searchsorted([hours(panel, h) for h in RANGES_H[:-1]], asked.step - asked.origin + 1)
+        near = asked.step - asked.origin + 1 <= furthest(panel)
         for number, booster in enumerate(self.boosters):
-            rows = which == number
+            rows = (which == number) & near
             if booster is not None and rows.any():
                 found[rows] = booster.predict(told.rows[rows], num_threads=self.threads)
         middle = np.maximum(told.usual + (told.usual + told.calm) * found, 0)
@@ -145,7 +148,8 @@ class Boosted:
 
     def grounds(self, panel: Panel, horizons: Ints) -> Grounds:
         """What the features of one origin stand on: two weeks back and the horizons, also a year before."""
-        now, ahead = panel.known, int(horizons.max()) + hours(panel, 1)
+        # A day more than the last horizon: what is usual of its whole day is looked at.
+        now, ahead = panel.known, int(horizons.max()) + panel.timeline.steps_a_day
         back, half = hours(panel, 337) + panel.timeline.steps_a_day, hours(panel, 12)
         parts = [(now - back, now + ahead)]
         year = YEAR_DAYS * panel.timeline.steps_a_day
@@ -181,9 +185,15 @@ def asked_of(panel: Panel, horizons: Ints) -> Asked:
 
 
 def ranges(panel: Panel, horizons: Ints) -> list[Ints]:
-    """The horizons of each specialist."""
+    """The horizons of each specialist, as far as the trees look."""
+    horizons = horizons[horizons <= furthest(panel)]
     which = np.searchsorted([hours(panel, h) for h in RANGES_H[:-1]], horizons)
     return [horizons[which == number] for number in range(len(RANGES_H))]
+
+
+def furthest(panel: Panel) -> int:
+    """The longest horizon, in steps, that the trees speak of."""
+    return FURTHEST_H * 3600 // panel.timeline.step_s
 
 
 def learnable(panel: Panel) -> NDArray[np.bool_]:

@@ -30,7 +30,7 @@ class Stretch:
 
     def __post_init__(self) -> None:
         steps = np.arange(self.first, max(self.last, self.first), dtype=np.int64)
-        usual = profile(self.panel, steps, np.ones_like(steps))
+        usual = profile(self.panel, steps, steps)
         values = values_at(self.panel, steps)
         both = np.isfinite(usual.usual) & np.isfinite(values)
         told = np.isfinite(values)

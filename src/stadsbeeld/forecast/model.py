@@ -63,8 +63,15 @@ class Model(Protocol):
     def fit(self, panel: Panel, horizons: Ints, seed: int) -> Fitted: ...
 
 
+def missing(panel: Panel) -> tuple[str, ...]:
+    """Drivers that a forecast would have used, and that are not there."""
+    return () if panel.calendar is not None else ("calendar",)
+
+
 def nothing(model: str, panel: Panel, steps: Ints) -> Forecast:
     """No forecast, for any place."""
     empty = np.full((len(steps), len(panel.places)), np.nan)
     quantiles = np.repeat(empty[..., None], len(QUANTILES), axis=2)
-    return Forecast(model=model, origin=panel.known, steps=steps, quantiles=quantiles, mean=empty)
+    return Forecast(
+        model=model, origin=panel.known, steps=steps, quantiles=quantiles, mean=empty, missing=missing(panel)
+    )

@@ -23,49 +23,58 @@ class Profile:
     weekly: NDArray[np.bool_]
 
 
-def weekly(panel: Panel, steps: Ints) -> tuple[Floats, Ints]:
+def weekly(panel: Panel, steps: Ints, origins: Ints | None = None) -> tuple[Floats, Ints]:
     """Median and number of the same weekday and time in the eight weeks before each step, holidays left out.
 
-    Values that are not known yet count as unknown, as they are.
+    Values that are not known yet count as unknown: those after the panel's end, and from each step's origin on.
     """
-    seen = weeks_before(panel, steps)
+    seen = weeks_before(panel, steps, origins)
     return median(seen), np.isfinite(seen).sum(0)
 
 
-def weeks_before(panel: Panel, steps: Ints) -> Floats:
-    """(weeks, steps, places): the same weekday and time in each of the eight weeks before, NaN on holidays."""
+def weeks_before(panel: Panel, steps: Ints, origins: Ints | None = None) -> Floats:
+    """(weeks, steps, places): the same weekday and time in each of the eight weeks before, NaN on holidays.
+
+    Also NaN from `origins` (one a step) on: while the clocks go forward, a week back by the wall is an hour less.
+    """
     seen = []
     for week in range(1, WEEKS_BACK + 1):
         then = panel.timeline.days_before(steps, 7 * week)
-        seen.append(np.where(panel.is_holiday(then)[:, None], np.nan, values_at(panel, then)))
+        left_out = panel.is_holiday(then)
+        if origins is not None:
+            left_out |= then >= origins
+        seen.append(np.where(left_out[:, None], np.nan, values_at(panel, then)))
     return np.stack(seen)
 
 
-def daily(panel: Panel, steps: Ints, days_ahead: Ints, columns: Ints | slice = ALL) -> Floats:
-    """Mean of the same time on the last seven days that are at least `days_ahead` (one a step) days earlier.
+def daily(panel: Panel, steps: Ints, origins: Ints, columns: Ints | slice = ALL) -> Floats:
+    """Mean of the same time on the last seven days that were known at `origins`, one a step.
 
     Days of the same sort (working day, Saturday, Sunday or holiday) count, and only where none is known the others.
     Each day's value is the mean of the step and its two neighbours: a single day is noisy. `columns`: some places only.
     """
     sort = day_sort(panel, steps)
+    days_ahead = np.maximum(-(-(steps - origins + 1) // panel.timeline.steps_a_day), 1)
     same, other = [], []
     for back in range(DAYS_BACK):
         then = panel.timeline.days_before(steps, days_ahead + back)
-        value = _mean([values_at(panel, then + near, columns) for near in (-1, 0, 1)])
+        near = [then + shift for shift in (-1, 0, 1)]
+        # The step after may be the origin itself, and by a clock change the step may.
+        value = _mean([values_at(panel, np.where(one < origins, one, -1), columns) for one in near])
         same.append(np.where((day_sort(panel, then) == sort)[:, None], value, np.nan))
         other.append(value)
     found, fallback = _mean(same), _mean(other)
     return np.where(np.isfinite(found), found, fallback)
 
 
-def profile(panel: Panel, steps: Ints, days_ahead: Ints) -> Profile:
-    """Weekly where at least three weeks are known, else daily. `days_ahead`: full days from the origin, at least 1."""
-    weeks, count = weekly(panel, steps)
+def profile(panel: Panel, steps: Ints, origins: Ints) -> Profile:
+    """Weekly where at least three weeks are known, else daily. `origins`, one a step: from there on nothing is."""
+    weeks, count = weekly(panel, steps, origins)
     enough = count >= WEEKS_AT_LEAST
     # Where neither is known well, one or two weeks are better than nothing.
     usual, few = weeks.copy(), np.flatnonzero(~enough.all(0) & _alive(panel, steps))
     if len(few):
-        days = daily(panel, steps, days_ahead, few)
+        days = daily(panel, steps, origins, few)
         usual[:, few] = np.where(enough[:, few] | ~np.isfinite(days), weeks[:, few], days)
     return Profile(usual=usual, weekly=enough)
 
