@@ -47,6 +47,7 @@ describe('a chance', () => {
     const worse = rowAhead(place({ id: 'c', forecast: { ...forecast, atLeast: { D: 0.8 } } }), 'A', false);
     const levelless = rowAhead(place({ forecast: { ...forecast, atLeast: null } }), 'A', false);
     expect([known, silent, worse, levelless].map(chance)).toEqual([0.4, null, 0.8, null]);
+    expect(chance(rowAhead(place(), 'A', true))).toBeNull();
     expect([known, silent, worse].sort(byChance).map((row) => row.id)).toEqual(['c', 'a', 'b']);
   });
 

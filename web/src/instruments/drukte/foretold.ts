@@ -33,11 +33,7 @@ export const MOST = 0.9;
 const EDGES = [LEAST, 0.35, 0.65, MOST];
 
 /** The step (0 … 4) by which a chance is drawn: empty, a quarter, a half, three quarters, full. */
-export function chanceStep(value: number): number {
-  if (value <= LEAST) return 0;
-  if (value >= MOST) return 4;
-  return EDGES.filter((edge) => value >= edge).length;
-}
+export const chanceStep = (value: number): number => (value <= LEAST ? 0 : EDGES.filter((edge) => value >= edge).length);
 
 /** By chance, the greatest first; what is not known last. */
 export const byChance = (a: Row, b: Row): number => (chance(b) ?? -1) - (chance(a) ?? -1);
