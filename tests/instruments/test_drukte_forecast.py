@@ -197,7 +197,7 @@ def test_the_band_of_a_place_is_of_one_issue_and_then_by_the_hour(city: LittleCi
     desk = Desk(city.context())
     told = orjson.loads(desk.foresight.place("road-1", None).body)
     assert orjson.loads(desk.foresight.place("road-1", NOW).body) == told
-    assert (told["reason"], told["missing"]) == (None, ["weather", "events"])
+    assert (told["reason"], told["missing"]) == (None, ["weather", "events", "calendar"])
     found = told["quantities"]["speed_kmh"]
     assert found["unit"] == "km/h"
     assert [(point["t"], point["spanS"], point["q50"]) for point in found["points"][:3]] == [

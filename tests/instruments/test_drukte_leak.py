@@ -42,6 +42,9 @@ def told(desk: Desk, at: datetime) -> list[Any]:
         desk.foresight.places(180, at),
         desk.foresight.place("road-1", at),
         desk.foresight.place("walk-1", at),
+        desk.foresight.record(None, at, 28),
+        desk.foresight.record("road-1", at, 28),
+        desk.foresight.models(at),
     ]
     return [orjson.loads(answer.body) for answer in answers]
 
@@ -55,6 +58,13 @@ def asked_live(desk: Desk, at: datetime) -> None:
     desk.series("road-1", stretch)
     desk.foresight.places(60, None)
     desk.foresight.place("road-1", None)
+    desk.foresight.record(None, None, 28)
+    desk.foresight.record("road-1", None, 28)
+
+
+def foretold_of(at: datetime, median: float) -> Forecasts:
+    """Of the interval of five minutes that began then."""
+    return Forecasts(foretold([median]).frame.with_columns(observed_at=pl.lit(at).cast(SCHEMA["observed_at"])))
 
 
 def foretold(medians: list[float], span_s: int = 300) -> Forecasts:
@@ -87,6 +97,9 @@ def test_what_is_learnt_later_changes_nothing(
         incident = {"type": "accident", "title": "x", "lon": 4.4, "lat": 51.9, "startedAt": EARLIER.isoformat()}
         city.records("incident", {"open": incident | {"endedAt": None}}, EARLIER)
         city.store.append_forecasts(foretold([44.0] * 12), NOW)
+        # The interval that ended at NOW, foretold an hour before it.
+        city.store.append_forecasts(foretold_of(PAST, 50.0), PAST + timedelta(minutes=5) - timedelta(hours=1))
+        city.store.records.put(kind="model", id="m", body={"n": 1}, author="forecaster", known_at=EARLIER)
         city.store.append_forecasts(foretold([43.0] * 5, 3600), NOW - timedelta(minutes=30))
         city.clock.moment = LATER
         before = told(Desk(city.context()), NOW)
@@ -96,6 +109,8 @@ def test_what_is_learnt_later_changes_nothing(
         city.records("area", {"gebied-04": AREAS["gebied-04"] | {"title": "Anders"}}, LATER)
         city.records("threshold", {"road-1": {"scale": "road-speed-share", "bounds": stricter, "why": "later"}}, LATER)
         city.records("incident", {"i": incident | {"endedAt": None}}, LATER)
+        city.store.records.put(kind="model", id="m", body={"n": 2}, author="forecaster", known_at=LATER)
+        city.store.append_forecasts(foretold_of(PAST, 99.0), NOW + timedelta(seconds=1))
         for n, median in enumerate(medians):
             city.store.append_forecasts(foretold([median] * 12), NOW + timedelta(seconds=1 + n))
             city.store.append_forecasts(foretold([median] * 5, 3600), NOW + timedelta(seconds=1 + n))

@@ -7,6 +7,7 @@
     │   ├── TooLargeError           more bytes than the bound that is written down
     │   └── SettingError            a setting is unknown or has a wrong value
     ├── SourceUnreachableError      a source gives no answer, or may not be asked     (502)
+    ├── ModelUnavailableError       a forecasting model cannot be loaded here
     ├── NotFoundError               no such place, record or moment
     ├── ConflictError               somebody else changed the same record first
     ├── AccessError
@@ -83,6 +84,15 @@ class TooLargeError(InputError):
 
 class SettingError(InputError):
     code = "setting"
+
+
+class ModelUnavailableError(StadsbeeldError):
+    """`model` and the `reason` that the loader gave."""
+
+    code = "model-unavailable"
+
+    def __init__(self, model: str, reason: str) -> None:
+        super().__init__(f"{model} cannot be loaded: {reason}", model=model, reason=reason)
 
 
 class NotFoundError(StadsbeeldError):

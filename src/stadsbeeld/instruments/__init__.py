@@ -18,7 +18,9 @@ from stadsbeeld.store.store import Store
 class City:
     """What a city pack says about its city. WGS84 degrees; `bounds` west, south, east, north; `zoom` of the start.
 
-    `holidays` are local dates that are no ordinary weekday. `attribution` are the lines a map must show.
+    `holidays` are local dates that are no ordinary weekday. `holiday_region` is the country or part of one (`NL`,
+    `AU-VIC`) whose public holidays are kept, `school_region` the part of the Netherlands (`noord`, `midden`, `zuid`)
+    whose school holidays; None: not known. `attribution` are the lines a map must show.
     """
 
     id: str
@@ -28,6 +30,8 @@ class City:
     bounds: tuple[float, float, float, float]
     time_zone: str
     holidays: Sequence[date] = ()
+    holiday_region: str | None = None
+    school_region: str | None = None
     attribution: tuple[str, ...] = ()
 
 

@@ -156,6 +156,8 @@ def _pack(folder: Path, told: Mapping[str, Any]) -> Pack:
             bounds=(told["bounds"][0], told["bounds"][1], told["bounds"][2], told["bounds"][3]),
             time_zone=told["time_zone"],
             holidays=told["holidays"],
+            holiday_region=told.get("holiday_region"),
+            school_region=told.get("school_region"),
             attribution=tuple(told["attribution"]),
         ),
         sources=tuple(source["id"] for source in told["sources"]),

@@ -173,6 +173,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/drukte/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Models
+         * @description The card of each model: what it learnt from, until when, and how good it was; with the one before it.
+         */
+        get: operations["models_v1_drukte_models_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/drukte/places": {
         parameters: {
             query?: never;
@@ -270,6 +290,26 @@ export interface paths {
          * @description Set the bounds for one place, with why. 409 where somebody else did so since `after`.
          */
         put: operations["set_thresholds_v1_drukte_places__id__thresholds_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drukte/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Record
+         * @description How good the forecasts were, beside the naive one: by lead, the last misses, and whether it gets worse.
+         */
+        get: operations["record_v1_drukte_record_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -811,6 +851,23 @@ export interface components {
             /** Uncertain */
             uncertain: boolean;
         };
+        /** Drift */
+        Drift: {
+            /** Coverage */
+            coverage: number | null;
+            /** Sentenceid */
+            sentenceId: string;
+            /**
+             * Since
+             * @description Start of the day that gives the alarm
+             */
+            since: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "alarm" | "too-little";
+        };
         /** ForecastOf */
         ForecastOf: {
             /**
@@ -877,6 +934,22 @@ export interface components {
              * @description Start of the interval that is foretold
              */
             t: string;
+        };
+        /** ForecastRecord */
+        ForecastRecord: {
+            /**
+             * At
+             * Format: date-time
+             * @description The moment as known at which it was worked out: of the city a whole hour
+             */
+            at: string;
+            /** Days */
+            days: number;
+            drift: components["schemas"]["Drift"];
+            /** Misses */
+            misses: components["schemas"]["Miss"][];
+            /** Rows */
+            rows: components["schemas"]["RecordRow"][];
         };
         /** FreeSpeed */
         FreeSpeed: {
@@ -1047,6 +1120,85 @@ export interface components {
             code: string;
             /** Detail */
             detail: string;
+        };
+        /** Miss */
+        Miss: {
+            /** Ahead */
+            ahead: number;
+            /**
+             * Issuedat
+             * Format: date-time
+             */
+            issuedAt: string;
+            /** Place */
+            place: string;
+            /** Q10 */
+            q10: number;
+            /** Q50 */
+            q50: number;
+            /** Q90 */
+            q90: number;
+            /** Quantity */
+            quantity: string;
+            /**
+             * Target
+             * Format: date-time
+             * @description End of the interval
+             */
+            target: string;
+            /** Title */
+            title: string;
+            /** Truth */
+            truth: number;
+        };
+        /** Model */
+        Model: {
+            /** Card */
+            card: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * @description The quantity, and the step in seconds
+             */
+            id: string;
+            /**
+             * Knownat
+             * Format: date-time
+             */
+            knownAt: string;
+            previous: components["schemas"]["ModelVersion"] | null;
+            /** Version */
+            version: number;
+        };
+        /** ModelVersion */
+        ModelVersion: {
+            /** Card */
+            card: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * @description The quantity, and the step in seconds
+             */
+            id: string;
+            /**
+             * Knownat
+             * Format: date-time
+             */
+            knownAt: string;
+            /** Version */
+            version: number;
+        };
+        /** Models */
+        Models: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Models */
+            models: components["schemas"]["Model"][];
         };
         /**
          * NewToken
@@ -1425,6 +1577,56 @@ export interface components {
             points: components["schemas"]["SeriesPoint"][];
             /** Unit */
             unit: string;
+        };
+        /**
+         * RecordRow
+         * @description Errors are WAPE: the sum of what the median was off, by the sum of what came. Null where nothing can be told.
+         */
+        RecordRow: {
+            /**
+             * Ahead
+             * @description Minutes from the moment of issue to the end of the interval
+             */
+            ahead: number;
+            /**
+             * Count
+             * @description Truths; of the whole city, of some of the issues
+             */
+            count: number;
+            /**
+             * Coverage
+             * @description Share of the truths in q10 to q90; 0.80 is right
+             */
+            coverage: number | null;
+            /**
+             * Gain
+             * @description 1 − wapeBeside / naiveWape
+             */
+            gain: number | null;
+            /**
+             * Naive
+             * @description The naive forecast: the same time a week or a day before
+             */
+            naive: ("week" | "day") | null;
+            /**
+             * Naivewape
+             * @description Of the naive forecast, where there is one
+             */
+            naiveWape: number | null;
+            /** Quantity */
+            quantity: string;
+            /** Wape */
+            wape: number | null;
+            /**
+             * Wapebeside
+             * @description Of ours, on the same truths as `naiveWape`
+             */
+            wapeBeside: number | null;
+            /**
+             * Wql
+             * @description Weighted quantile loss over the nine quantiles
+             */
+            wql: number | null;
         };
         /**
          * RefusedRow
@@ -2237,6 +2439,49 @@ export interface operations {
             };
         };
     };
+    models_v1_drukte_models_get: {
+        parameters: {
+            query?: {
+                /** @description The moment to look at, as it was known then. Left out: now, live. */
+                at?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Models"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
     places_v1_drukte_places_get: {
         parameters: {
             query?: {
@@ -2485,6 +2730,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Thresholds"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    record_v1_drukte_record_get: {
+        parameters: {
+            query?: {
+                /** @description The id of a place; left out: the whole city. */
+                place?: string | null;
+                /** @description The moment to look at, as it was known then. Left out: now, live. */
+                at?: string | null;
+                /** @description How many days back. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastRecord"];
                 };
             };
             /** @description A problem (RFC 9457). */

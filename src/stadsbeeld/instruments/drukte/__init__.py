@@ -7,10 +7,12 @@ from stadsbeeld.instruments.drukte.forecaster import Forecaster
 from stadsbeeld.instruments.drukte.incidents import KIND as INCIDENT
 from stadsbeeld.instruments.drukte.live import live
 from stadsbeeld.instruments.drukte.routes import ACTIONS, routes
+from stadsbeeld.instruments.drukte.trainer import Trainer
 
 
 def jobs(context: Context) -> Sequence[Job]:
-    return Forecaster(context).jobs()
+    forecaster = Forecaster(context)
+    return (*forecaster.jobs(), Trainer(context, forecaster).job())
 
 
 INSTRUMENT = Instrument(
@@ -21,5 +23,5 @@ INSTRUMENT = Instrument(
     jobs=jobs,
     actions=ACTIONS,
     record_events={INCIDENT: "incidents"},
-    look_backs=frozenset({"/drukte/timeline", "/drukte/places/{id}/series"}),
+    look_backs=frozenset({"/drukte/record", "/drukte/timeline", "/drukte/places/{id}/series"}),
 )

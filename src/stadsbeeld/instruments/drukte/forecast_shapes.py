@@ -1,7 +1,7 @@
 """The answers about forecasts as types, for the OpenAPI description. Answers are bytes; a test holds them to this."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -40,3 +40,62 @@ class PlaceForecast(Shape):
     reason: Literal["silent", "too-little-history", "no-model", "stale"] | None = Field(
         description="Why nothing is foretold"
     )
+
+
+class RecordRow(Shape):
+    """Errors are WAPE: the sum of what the median was off, by the sum of what came. Null where nothing can be told."""
+
+    ahead: int = Field(description="Minutes from the moment of issue to the end of the interval")
+    quantity: str
+    count: int = Field(description="Truths; of the whole city, of some of the issues")
+    wape: float | None
+    naiveWape: float | None = Field(description="Of the naive forecast, where there is one")  # noqa: N815
+    wapeBeside: float | None = Field(description="Of ours, on the same truths as `naiveWape`")  # noqa: N815
+    naive: Literal["week", "day"] | None = Field(description="The naive forecast: the same time a week or a day before")
+    gain: float | None = Field(description="1 − wapeBeside / naiveWape")
+    coverage: float | None = Field(description="Share of the truths in q10 to q90; 0.80 is right")
+    wql: float | None = Field(description="Weighted quantile loss over the nine quantiles")
+
+
+class Miss(Shape):
+    place: str
+    title: str
+    quantity: str
+    target: datetime = Field(description="End of the interval")
+    issuedAt: datetime  # noqa: N815
+    ahead: int
+    q10: float
+    q50: float
+    q90: float
+    truth: float
+
+
+class Drift(Shape):
+    state: Literal["ok", "alarm", "too-little"]
+    coverage: float | None
+    since: datetime | None = Field(description="Start of the day that gives the alarm")
+    sentenceId: str  # noqa: N815
+
+
+class ForecastRecord(Shape):
+    at: datetime = Field(description="The moment as known at which it was worked out: of the city a whole hour")
+    days: int
+    rows: list[RecordRow]
+    misses: list[Miss]
+    drift: Drift
+
+
+class ModelVersion(Shape):
+    id: str = Field(description="The quantity, and the step in seconds")
+    version: int
+    knownAt: datetime  # noqa: N815
+    card: dict[str, Any]
+
+
+class Model(ModelVersion):
+    previous: ModelVersion | None
+
+
+class Models(Shape):
+    at: datetime
+    models: list[Model]

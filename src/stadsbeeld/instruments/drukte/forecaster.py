@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,12 +11,13 @@ import polars as pl
 
 from stadsbeeld.domain.place import PlaceKind
 from stadsbeeld.domain.quantity import QUANTITIES
+from stadsbeeld.forecast.calendar import Calendar, calendar_of
 from stadsbeeld.forecast.experts import SILENT_DAYS, Experts
 from stadsbeeld.forecast.model import Fitted, Forecast
 from stadsbeeld.forecast.panel import AHEAD, Panel
 from stadsbeeld.forecast.timeline import Ints
 from stadsbeeld.frames.forecasts import QUANTILE_COLUMNS, SCHEMA, Forecasts
-from stadsbeeld.instruments import Context, Job
+from stadsbeeld.instruments import City, Context, Job
 from stadsbeeld.instruments.drukte.panels import HOUR_S, History, Subject, floored, hourly, subjects
 
 # How far ahead, in minutes: where they are whole steps of the data.
@@ -24,18 +25,19 @@ NOWCAST_MIN = (5, 10, 15, 30, 45, 60, 75, 90, 105, 120)
 DAYS_H, WEEK_H = range(1, 73), range(73, 169)
 NOWCAST_EVERY, DAYS_EVERY, WEEK_AT = timedelta(minutes=5), timedelta(hours=1), time(hour=3)
 # How old what tier 1 learnt may be; it learns anew by the hour.
-LEARNT_FOR = timedelta(hours=1)
+LEARNT_FOR, SLOWLY_LEARNT_FOR = timedelta(hours=1), timedelta(days=1)
 SEED = 1
 DECIMALS = {"flow_ped_min": 2}
 
 
 @dataclass(slots=True)
 class Desk:
-    """One subject with what was learnt of it. Whoever reads or learns holds the lock."""
+    """One subject with what was learnt of it, `slow` where the trainer did. Whoever uses it holds the lock."""
 
     history: History
     fitted: Fitted | None = None
     learnt_at: datetime | None = None
+    slow: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -49,6 +51,7 @@ class Forecaster:
         self._opening = threading.Lock()
 
     def jobs(self) -> tuple[Job, ...]:
+        """Those that foretell; what is learnt slowly is the trainer's."""
         return (
             Job(name="nowcast", title_id="job-nowcast", every=NOWCAST_EVERY, run=self.nowcast),
             Job(name="next-72h", title_id="job-next-72h", every=DAYS_EVERY, run=self.days),
@@ -59,24 +62,38 @@ class Forecaster:
         """The next two hours, of what comes more often than by the hour and has come to the end of a step."""
         told = [
             self._foretell(one, moment, [minutes * 60 for minutes in NOWCAST_MIN])
-            for one in self._subjects(moment)
+            for one in self.subjects(moment)
             if one.step_s < HOUR_S and floored(moment, timedelta(seconds=one.step_s)) == moment
         ]
         self._issue(told, moment)
 
     def days(self, moment: datetime) -> None:
         """Hourly means of the next three days."""
-        self._issue([self._foretell(one, moment, _hours(DAYS_H)) for one in hourly(self._subjects(moment))], moment)
+        self._issue([self._foretell(one, moment, _hours(DAYS_H)) for one in self.by_hour(moment)], moment)
 
     def week(self, moment: datetime) -> None:
         """Hourly means beyond those three days, up to a week: the hours before come anew each hour."""
-        self._issue([self._foretell(one, moment, _hours(WEEK_H)) for one in hourly(self._subjects(moment))], moment)
+        self._issue([self._foretell(one, moment, _hours(WEEK_H)) for one in self.by_hour(moment)], moment)
 
-    def _subjects(self, moment: datetime) -> list[Subject]:
+    def by_hour(self, moment: datetime) -> list[Subject]:
+        """What is foretold by the hour."""
+        return hourly(self.subjects(moment))
+
+    def learnt(self, subject: Subject, history: History, fitted: Fitted, moment: datetime) -> bool:
+        """From now on speak with what was learnt elsewhere, from a longer history; false where the places changed."""
+        desk = self._desk(subject)
+        with desk.lock:
+            if desk.history.subject.kinds != history.subject.kinds:
+                return False
+            desk.history, desk.fitted, desk.learnt_at, desk.slow = history, fitted, moment, True
+        return True
+
+    def subjects(self, moment: datetime) -> list[Subject]:
+        """What is foretold on its own step, of the places that were known then."""
         places = self._context.store.as_of(moment).records("place")
         station = PlaceKind.MEASURING_STATION.value
         kinds = {place.id: str(place.body["kind"]) for place in places if place.body["kind"] != station}
-        return subjects(self._context.newest.frame(), kinds, self._zone, None)
+        return subjects(self._context.newest.frame(), kinds, self._zone, calendar(self._context.city))
 
     def _issue(self, told: Sequence[pl.DataFrame], moment: datetime) -> None:
         rows = [part for part in told if len(part)]
@@ -117,10 +134,22 @@ class Forecaster:
         return desk.history.panel()
 
     def _learnt(self, desk: Desk, panel: Panel, moment: datetime) -> Fitted:
-        if desk.fitted is None or desk.learnt_at is None or moment - desk.learnt_at >= LEARNT_FOR:
-            desk.fitted = Experts().fit(panel, _learnt_horizons(desk.history.subject.step_s))
-            desk.learnt_at = moment
-        return desk.fitted
+        holds = SLOWLY_LEARNT_FOR if desk.slow else LEARNT_FOR
+        if desk.fitted is not None and desk.learnt_at is not None and moment - desk.learnt_at < holds:
+            return desk.fitted
+        fitted: Fitted = Experts().fit(panel, _learnt_horizons(desk.history.subject.step_s))
+        if desk.slow and desk.fitted is not None:
+            # Of both tiers the simple one learns anew by the day; the trees are the trainer's.
+            fitted = replace(desk.fitted, simple=fitted)  # type: ignore[type-var]
+        desk.fitted, desk.learnt_at = fitted, moment
+        return fitted
+
+
+def calendar(city: City) -> Calendar | None:
+    """What sort of day each date is; None where the city does not say in which region it lies."""
+    if city.holiday_region is None:
+        return None
+    return calendar_of(city.holiday_region, city.school_region, tuple(city.holidays))
 
 
 def _hours(told: range) -> list[int]:

@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from stadsbeeld.domain.errors import NotFoundError
+from stadsbeeld.frames.records import Version
 from stadsbeeld.instruments import Context
 from stadsbeeld.instruments.drukte.memo import Memo
 from stadsbeeld.instruments.drukte.outlook import (
@@ -18,11 +19,13 @@ from stadsbeeld.instruments.drukte.outlook import (
     points_of,
     prospect,
 )
-from stadsbeeld.instruments.drukte.panels import FORETOLD
+from stadsbeeld.instruments.drukte.panels import FORETOLD, floored
 from stadsbeeld.instruments.drukte.present import Answer, answer, counts, feature, properties
 from stadsbeeld.instruments.drukte.reader import Reader
+from stadsbeeld.instruments.drukte.record import beside, drift, misses, table
 
-HOUR = timedelta(hours=1)
+MODEL = "model"
+HOUR, FIVE_MINUTES, A_FEW_HOURS = timedelta(hours=1), timedelta(minutes=5), timedelta(hours=6)
 A_WEEK_AHEAD = timedelta(days=8)
 SILENT_FOR = timedelta(days=7)
 # An issue may still be on its way to the store for as long: not to be remembered yet.
@@ -36,6 +39,9 @@ class Foresight:
         self._context, self._reader = context, reader
         self._live: Memo[Answer] = Memo(32)
         self._past: Memo[Answer] = Memo(16)
+        # Apart: whoever asks of one place does not wait for the whole city.
+        self._city: Memo[Answer] = Memo(8)
+        self._places: Memo[Answer] = Memo(64)
 
     def places(self, ahead: int, at: datetime | None) -> Answer:
         """Every place as it is foretold to be. Raises InputError for a lead that is not made."""
@@ -81,9 +87,49 @@ class Foresight:
             }
         )
 
+    def record(self, place: str | None, at: datetime | None, days: int) -> Answer:
+        """How good the forecasts of the last days were, of one place or of the city. Raises NotFoundError."""
+        moment = self._reader.moment(at)
+        view = self._context.store.as_of(moment)
+        if place is not None and view.record("place", place) is None:
+            raise NotFoundError("place", place)
+        # The same forecasts stand beside the same truths until the next ones are in.
+        moment = floored(moment, FIVE_MINUTES if place is not None else self._grain(moment))
+        records = self._city if place is None else self._places
+        return records.get((place, moment, days), lambda: self._compare(place, moment, days))
+
+    def _grain(self, moment: datetime) -> timedelta:
+        """Of all places it takes seconds: by the hour, once there are some hours to tell of."""
+        first = self._context.store.as_of(moment).first_issue()
+        return HOUR if first is not None and moment - first > A_FEW_HOURS else FIVE_MINUTES
+
+    def _compare(self, place: str | None, moment: datetime, days: int) -> Answer:
+        view = self._context.store.as_of(moment)
+        told = beside(view, place, moment, days)
+        titles = {one.id: str(one.body["title"]) for one in view.records("place")}
+        return answer(
+            {
+                "at": moment,
+                "days": days,
+                "rows": table(told),
+                "misses": misses(told, titles),
+                "drift": drift(told),
+            }
+        )
+
+    def models(self, at: datetime | None) -> Answer:
+        """The card of each model as known then, with the one before it."""
+        moment = self._reader.moment(at)
+        view = self._context.store.as_of(moment)
+        told = []
+        for newest in view.records(MODEL):
+            before = [one for one in view.history(MODEL, newest.id) if one.version == newest.version - 1]
+            told.append(_version(newest) | {"previous": _version(before[0]) if before else None})
+        return answer({"at": moment, "models": told})
+
     def missing(self) -> list[str]:
         """Drivers that a forecast would have used, and that are not there."""
-        return list(NOT_THERE)
+        return [*NOT_THERE, *([] if self._context.city.holiday_region else ["calendar"])]
 
     def _reason(self, id: str, told: pl.DataFrame, moment: datetime) -> str:
         view = self._context.store.as_of(moment)
@@ -92,6 +138,10 @@ class Foresight:
         if view.series(id, FORETOLD, moment - SILENT_FOR, moment).is_empty():
             return "silent"
         return "no-model" if view.first_issue() is None else "too-little-history"
+
+
+def _version(one: Version) -> dict[str, Any]:
+    return {"id": one.id, "version": one.version, "knownAt": one.known_at, "card": one.body}
 
 
 def _collection(found: Prospect, ahead: int, *, live: bool) -> dict[str, Any]:

@@ -25,6 +25,8 @@ Ahead = Annotated[
     int | None,
     Query(description="Minutes ahead of `at`: 15 to 120 by quarters, or whole hours up to 168. Left out: as it is."),
 ]
+Of = Annotated[str | None, Query(description="The id of a place; left out: the whole city.")]
+Days = Annotated[int, Query(ge=1, le=92, description="How many days back.")]
 
 
 def routes(context: Context) -> APIRouter:
@@ -98,6 +100,16 @@ def _forecasts(router: APIRouter, desk: Desk, read: Sequence[Any]) -> None:
     def forecast(id: str, at: At = None) -> Response:
         """What is foretold of one place: two hours by steps of the data, then hours, with nine quantiles each."""
         return _response(desk.foresight.place(id, at))
+
+    @router.get("/record", response_model=forecast_shapes.ForecastRecord, dependencies=read)
+    def record(place: Of = None, at: At = None, days: Days = 28) -> Response:
+        """How good the forecasts were, beside the naive one: by lead, the last misses, and whether it gets worse."""
+        return _response(desk.foresight.record(place, at, days))
+
+    @router.get("/models", response_model=forecast_shapes.Models, dependencies=read)
+    def models(at: At = None) -> Response:
+        """The card of each model: what it learnt from, until when, and how good it was; with the one before it."""
+        return _response(desk.foresight.models(at))
 
 
 def _thresholds(router: APIRouter, desk: Desk, context: Context, read: Sequence[Any]) -> None:

@@ -22,3 +22,4 @@ error-store-read-only = The data folder cannot be written. Give write permission
 error-store-full = The disk is full. What was there is safe. Make room; then it goes on by itself.
 error-store-damaged = A file with data is damaged. Put back the backup.
 error-store-unreachable = The database does not answer. See whether it runs; nothing is lost.
+error-model-unavailable = The forecasting model { $model } does not start here. The simple method foretells. Ask the administrator for the log.

@@ -216,3 +216,4 @@ key-help = dit overzicht
 job-nowcast = Voorspelling voor de komende twee uur
 job-next-72h = Voorspelling voor de komende drie dagen
 job-next-7d = Voorspelling voor de komende week
+job-models = Modellen leren en beschrijven

@@ -22,3 +22,4 @@ error-store-read-only = De map met gegevens mag niet beschreven worden. Geef sch
 error-store-full = De schijf is vol. Wat er was is veilig. Maak ruimte; daarna gaat het vanzelf verder.
 error-store-damaged = Een bestand met gegevens is beschadigd. Zet de reservekopie terug.
 error-store-unreachable = De databank antwoordt niet. Controleer of zij draait; er is niets verloren.
+error-model-unavailable = Het voorspelmodel { $model } start hier niet. Er wordt voorspeld met de eenvoudige methode. Vraag de beheerder om het logboek.
