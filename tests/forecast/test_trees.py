@@ -29,9 +29,9 @@ class Watched(Gradient):
 
     shown: list[int] = field(default_factory=list, compare=False)
 
-    def fit(self, panel, horizons, seed):
+    def ground(self, panel, horizons):
         self.shown.append(panel.known)
-        return Gradient.fit(self, panel, horizons, seed)
+        return Gradient.ground(self, panel, horizons)
 
 
 def test_trees_are_tried_on_weeks_that_they_have_not_seen():

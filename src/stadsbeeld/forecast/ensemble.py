@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from stadsbeeld.forecast.bands import Bands, Errors, unit
 from stadsbeeld.forecast.experts import Experts, Weighed, anchors, kinds_of, silent_steps
-from stadsbeeld.forecast.gradient import RANGES_H, Boosted, Gradient
+from stadsbeeld.forecast.fan import Fan
+from stadsbeeld.forecast.gradient import RANGES_H, Boosted, Gradient, furthest
 from stadsbeeld.forecast.level import hours
 from stadsbeeld.forecast.model import MEDIAN, Forecast, missing
 from stadsbeeld.forecast.panel import Floats, Panel
@@ -66,8 +67,16 @@ class Ensemble:
             bands = Bands.of(by_anchor(error / hard, horizons), kinds_of(panel))
         except ValueError:  # one place and one horizon: too few errors to judge trees by
             return simple
-        trees = self.gradient.fit(panel, horizons, seed)
-        return Mixed(simple=simple, trees=trees, weight=weight, horizons=horizons, spread=spread, bands=bands)
+        ground = self.gradient.ground(panel, horizons)
+        return Mixed(
+            simple=simple,
+            trees=self.gradient.fit_on(ground, horizons, seed),
+            fan=Fan.fit(self.gradient, ground, horizons, seed),
+            weight=weight,
+            horizons=horizons,
+            spread=spread,
+            bands=bands,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +85,7 @@ class Mixed:
 
     simple: Weighed
     trees: Boosted
+    fan: Fan | None
     weight: Doubles
     horizons: Ints
     spread: Spread
@@ -89,10 +99,18 @@ class Mixed:
         trees = self.trees.middles(panel, horizons, told)
         nearest = np.abs(np.log(horizons[:, None] / self.horizons[None, :])).argmin(1)
         middle = mixed(alone.median, trees, self.weight[nearest])
+        far = self._far(panel, horizons)
+        rows = np.repeat(far, len(panel.places))
+        if self.fan and far.any():
+            second = self.fan.median(told.only(rows)).reshape(-1, len(panel.places))
+            middle[far] = np.where(np.isfinite(trees[far]), (middle[far] + second) / 2, middle[far])
         silent = silent_steps(panel)
         hard = self.spread.of(rows_of(told, middle)).reshape(middle.shape)
         ahead = horizons[:, None].astype(np.float64) + silent[None, :]
-        quantiles, means = self.bands.around(middle, self.simple.means(panel), ahead, hard)
+        quantiles, _ = self.bands.around(middle, self.simple.means(panel), ahead, hard)
+        if self.fan and far.any():
+            fan = self.fan.around(middle[far].reshape(-1), told.only(rows)).reshape(quantiles[far].shape)
+            quantiles[far] = np.where(np.isfinite(trees[far])[..., None], (quantiles[far] + fan) / 2, quantiles[far])
         quantiles = _no_narrower(quantiles, alone.quantiles, silent > 0)
         # Of a place that the trees do not know the simple tier says all, its band too.
         known = np.isfinite(trees)
@@ -101,9 +119,15 @@ class Mixed:
             origin=panel.known,
             steps=alone.steps,
             quantiles=np.where(known[..., None], quantiles, alone.quantiles),
-            mean=np.where(known, means, alone.mean),
+            mean=np.where(known, quantiles.mean(-1), alone.mean),
             missing=missing(panel),
         )
+
+    def _far(self, panel: Panel, horizons: Ints) -> NDArray[np.bool_]:
+        """Which horizons the fan speaks of."""
+        if self.fan is None:
+            return np.zeros(len(horizons), np.bool_)
+        return (horizons > self.fan.from_steps) & (horizons <= furthest(panel))
 
 
 def _no_narrower(quantiles: Doubles, other: Doubles, places: NDArray[np.bool_]) -> Doubles:

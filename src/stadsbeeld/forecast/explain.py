@@ -7,15 +7,14 @@ up to what the trees say. Of tier 1 there is one part: the level of late.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import lightgbm as lgb
 import numpy as np
 
 from stadsbeeld.forecast.ensemble import Mixed
 from stadsbeeld.forecast.experts import Weighed
-from stadsbeeld.forecast.features import group_of
-from stadsbeeld.forecast.gradient import Boosted
+from stadsbeeld.forecast.features import Features, group_of
 from stadsbeeld.forecast.panel import Panel
 from stadsbeeld.forecast.profile import profile
-from stadsbeeld.forecast.timeline import Ints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +33,21 @@ def why(model: Weighed | Mixed, panel: Panel, horizon: int, place: str) -> Why:
     middle = float(model.forecast(panel, ahead).median[0, column])
     if not isinstance(model, Mixed) or not model.trees.learnt[column]:
         return Why(usual=usual, parts={"level": middle - usual}, middle=middle)
-    parts = _parts(model.trees, panel, ahead, column)
+    told = model.trees.look(panel, ahead)
+    parts = _parts(model.trees.booster_of(panel, horizon), told, column)
     nearest = int(np.abs(np.log(horizon / model.horizons)).argmin())
-    told = {group: float(model.weight[nearest, column]) * part for group, part in parts.items()}
+    said = {group: float(model.weight[nearest, column]) * part for group, part in parts.items()}
+    if model.fan and horizon > model.fan.from_steps:
+        second = _parts(model.fan.boosters[0.5], told, column)
+        said = {group: (said.get(group, 0.0) + second.get(group, 0.0)) / 2 for group in said | second}
     # What is left is the say of tier 1, which rests on the level of late, and what keeps a count from falling below 0.
-    told["level"] = told.get("level", 0.0) + middle - usual - sum(told.values())
-    return Why(usual=usual, parts=told, middle=middle)
+    said["level"] = said.get("level", 0.0) + middle - usual - sum(said.values())
+    return Why(usual=usual, parts=said, middle=middle)
 
 
-def _parts(trees: Boosted, panel: Panel, ahead: Ints, column: int) -> dict[str, float]:
-    """By how much each group of features moves what the trees say of one place, in its unit."""
-    told = trees.look(panel, ahead)
+def _parts(booster: lgb.Booster, told: Features, column: int) -> dict[str, float]:
+    """By how much each group of features moves what a booster says of one place, in its unit."""
     size = float(told.usual[column] + told.calm[column])
-    booster = trees.booster_of(panel, int(ahead[0]))
     shares = np.asarray(booster.predict(told.rows[column : column + 1], pred_contrib=True), np.float64)[0] * size
     parts: dict[str, float] = {}
     for name, part in zip(told.names, shares[:-1], strict=True):

@@ -43,6 +43,10 @@ class Features:
     usual: Floats
     calm: Floats
 
+    def only(self, rows: NDArray[np.bool_]) -> "Features":
+        """Some of what was asked."""
+        return Features(names=self.names, rows=self.rows[rows], usual=self.usual[rows], calm=self.calm[rows])
+
 
 def features(grounds: Grounds, asked: Asked) -> Features:
     """All features of what is asked. `grounds`: two weeks before each origin, and the year before as far as known."""

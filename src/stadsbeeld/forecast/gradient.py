@@ -62,6 +62,10 @@ class Gradient:
 
     def fit(self, panel: Panel, horizons: Ints, seed: int) -> "Boosted":
         """Raises ValueError where `enough` does not hold."""
+        return self.fit_on(self.ground(panel, horizons), horizons, seed)
+
+    def ground(self, panel: Panel, horizons: Ints) -> Ground:
+        """All that is known, to learn from. Raises ValueError where `enough` does not hold."""
         if not self.enough(panel):
             raise ValueError("there is too little history for trees")
         mean = mean_of(panel)
@@ -69,22 +73,24 @@ class Gradient:
         last = min(panel.known + int(horizons.max()) + panel.timeline.steps_a_day, panel.timeline.length)
         none = np.zeros((len(panel.places), 1), np.int64)
         ground = Ground(panel=panel, first=first, last=last, mean=mean, alike=none)
-        ground = Ground(panel=panel, first=first, last=last, mean=mean, alike=alike(ground.ratio, ALIKE))
-        boosters = []
+        return Ground(panel=panel, first=first, last=last, mean=mean, alike=alike(ground.ratio, ALIKE))
+
+    def fit_on(self, ground: Ground, horizons: Ints, seed: int) -> "Boosted":
+        panel, boosters = ground.panel, []
         for number, some in enumerate(ranges(panel, horizons)):
-            asked = self._drawn(panel, some, np.random.default_rng([seed, number])) if len(some) else None
+            asked = self.drawn(panel, some, np.random.default_rng([seed, number])) if len(some) else None
             boosters.append(None if asked is None else self._boosted(ground, asked, seed))
         names: list[str] = next((one.feature_name() for one in boosters if one is not None), [])
         return Boosted(
             boosters=tuple(boosters),
             names=tuple(names),
-            mean=mean,
+            mean=ground.mean,
             alike=ground.alike,
             learnt=learnable(panel),
             threads=self.threads,
         )
 
-    def _drawn(self, panel: Panel, horizons: Ints, lot: np.random.Generator) -> Asked:
+    def drawn(self, panel: Panel, horizons: Ints, lot: np.random.Generator) -> Asked:
         """Rows at random among those whose truth and profile are known."""
         start = (KNOWN_AT_LEAST_DAYS + 14) * panel.timeline.steps_a_day
         places = np.flatnonzero(learnable(panel))
@@ -96,21 +102,8 @@ class Gradient:
         return Asked(origin=(steps - ahead + 1)[kept], step=steps[kept], place=place[kept])
 
     def _boosted(self, ground: Ground, asked: Asked, seed: int) -> lgb.Booster:
-        told = features(Grounds(now=ground), asked)
-        size = told.usual + told.calm
-        target = (ground.panel.values[asked.step, asked.place] - told.usual) / size
-        share = size / np.maximum(ground.mean[asked.place], 1)
-        weight = 0.5 * share + 0.5 * np.sqrt(share)
-        known = np.isfinite(target)
-        data = lgb.Dataset(
-            told.rows[known],
-            target[known],
-            weight=weight[known],
-            feature_name=list(told.names),
-            categorical_feature=list(CATEGORIES),
-            params={"max_bin": SETTINGS["max_bin"]},
-        )
-        return lgb.train(SETTINGS | {"seed": seed, "num_threads": self.threads}, data, self.trees)
+        settings = SETTINGS | {"seed": seed, "num_threads": self.threads}
+        return lgb.train(settings, dataset(ground, asked), self.trees)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +168,25 @@ class Boosted:
 
     def _ground(self, panel: Panel, first: int, last: int) -> Ground:
         return Ground(panel=panel, first=first, last=last, mean=self.mean, alike=self.alike)
+
+
+def dataset(ground: Ground, asked: Asked) -> lgb.Dataset:
+    """Rows with what they depart from the usual, weighed between their share of the error and its square root."""
+    told = features(Grounds(now=ground), asked)
+    size = told.usual + told.calm
+    target = (ground.panel.values[asked.step, asked.place] - told.usual) / size
+    share = size / np.maximum(ground.mean[asked.place], 1)
+    weight = 0.5 * share + 0.5 * np.sqrt(share)
+    known = np.isfinite(target)
+    return lgb.Dataset(
+        told.rows[known],
+        target[known],
+        weight=weight[known],
+        feature_name=list(told.names),
+        categorical_feature=list(CATEGORIES),
+        params={"max_bin": SETTINGS["max_bin"]},
+        free_raw_data=False,
+    )
 
 
 def asked_of(panel: Panel, horizons: Ints) -> Asked:
