@@ -7,11 +7,11 @@ import { fan, issues } from './fan';
 const NOW = Date.parse('2026-08-20T14:30:00Z');
 const MIN = 60_000;
 const at = (minutes: number): string => new Date(NOW + minutes * MIN).toISOString();
-const point = (minutes: number, spanS: number, q50: number | null = 100, issued = 0): ForecastPoint => {
-  const q = (by: number): number | null => (q50 === null ? null : q50 + by);
+const point = (minutes: number, spanS: number, q50 = 100, issued = 0): ForecastPoint => {
+  const q = (by: number): number => q50 + by;
   return { t: at(minutes), spanS, issuedAt: at(issued), model: 'experts', mean: q50, q10: q(-40), q20: q(-30), q30: q(-20), q40: q(-10), q50, q60: q(10), q70: q(20), q80: q(30), q90: q(40) };
 };
-const told = (points: ForecastPoint[]): Forecast => ({ id: 's', at: at(0), missing: [], quantities: { speed_kmh: { unit: 'km/h', points } } });
+const told = (points: ForecastPoint[]): Forecast => ({ id: 's', at: at(0), missing: [], reason: null, quantities: { speed_kmh: { unit: 'km/h', points } } });
 const drawn = (points: ForecastPoint[], until = 72 * 60): [number, number][] =>
   fan(told(points), 'speed_kmh', 300, NOW, NOW + until * MIN).map((p) => [(p.from - NOW) / MIN, p.spanS]);
 
@@ -21,8 +21,8 @@ describe('the fan beyond now', () => {
     expect(drawn(points)).toEqual([[0, 300], [5, 300], [10, 300], [55, 300], [90, 3600]]);
   });
 
-  it('holds nothing that is over, nothing beyond the window, and no hole as a value', () => {
-    expect(drawn([point(-5, 300), point(0, 300), point(5, 300, null), point(180, 300)], 180)).toEqual([[0, 300]]);
+  it('holds nothing that is over, and nothing beyond the window', () => {
+    expect(drawn([point(-5, 300), point(0, 300), point(180, 300)], 180)).toEqual([[0, 300]]);
     expect(fan(null, 'speed_kmh', 300, NOW, NOW + MIN)).toEqual([]);
     expect(fan(told([point(0, 300)]), 'flow_veh_h', 300, NOW, NOW + MIN)).toEqual([]);
   });

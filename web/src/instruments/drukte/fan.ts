@@ -4,19 +4,15 @@ import type { Fan } from '../../charts/option';
 
 export interface FanPoint extends Fan { from: number; spanS: number; issuedAt: string }
 
-const number = (value: number | null | undefined): value is number => typeof value === 'number' && Number.isFinite(value);
-
-function point(p: ForecastPoint, stepS: number): FanPoint | null {
-  const { q10, q30, q50, q70, q90 } = p;
-  if (!number(q10) || !number(q30) || !number(q50) || !number(q70) || !number(q90)) return null;
+function point(p: ForecastPoint, stepS: number): FanPoint {
   const from = Date.parse(p.t);
   // A measured point stands at the start of its step; the mean of an hour stands amid the steps of that hour.
-  return { t: from + Math.max(0, p.spanS - stepS) * 500, from, spanS: p.spanS, issuedAt: p.issuedAt, low: q10, lower: q30, mid: q50, upper: q70, high: q90 };
+  return { t: from + Math.max(0, p.spanS - stepS) * 500, from, spanS: p.spanS, issuedAt: p.issuedAt, low: p.q10, lower: p.q30, mid: p.q50, upper: p.q70, high: p.q90 };
 }
 
 /** One fan from short and long intervals: where the short ones reach, the hours are left out. Ends before `until`. */
 export function fan(forecast: Forecast | null, quantity: string, stepS: number, now: number, until: number): FanPoint[] {
-  const points = (forecast?.quantities[quantity]?.points ?? []).flatMap((p) => point(p, stepS) ?? []);
+  const points = (forecast?.quantities[quantity]?.points ?? []).map((p) => point(p, stepS));
   const ahead = points.filter((p) => p.from + p.spanS * 1000 > now && p.from < until);
   ahead.sort((a, b) => a.spanS - b.spanS || a.from - b.from);
   const kept: FanPoint[] = [];

@@ -44,7 +44,7 @@ describe('a chance', () => {
   it('is unknown for an unknown place, and orders last', () => {
     const known = rowAhead(place(), 'A', false);
     const silent = rowAhead(place({ id: 'b', forecast: null }), 'A', false);
-    const worse = rowAhead(place({ id: 'c', forecast: { ...forecast, atLeast: { D: 0.8 } } }), 'A', false);
+    const worse = rowAhead(place({ id: 'c', forecast: { ...forecast, atLeast: { B: 0.9, C: 0.9, D: 0.8, E: 0.1, F: 0.1 } } }), 'A', false);
     const levelless = rowAhead(place({ forecast: { ...forecast, atLeast: null } }), 'A', false);
     expect([known, silent, worse, levelless].map(chance)).toEqual([0.4, null, 0.8, null]);
     expect(chance(rowAhead(place(), 'A', true))).toBeNull();

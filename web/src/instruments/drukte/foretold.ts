@@ -39,8 +39,5 @@ export const chanceStep = (value: number): number => (value <= LEAST ? 0 : EDGES
 export const byChance = (a: Row, b: Row): number => (chance(b) ?? -1) - (chance(a) ?? -1);
 
 export const LETTERS_AHEAD = ['C', 'D', 'E', 'F'] as const;
-export const chances = (forecast: Foretold): { level: (typeof LETTERS_AHEAD)[number]; value: number }[] =>
-  LETTERS_AHEAD.flatMap((level) => {
-    const value = forecast.atLeast?.[level];
-    return value === undefined ? [] : [{ level, value }];
-  });
+export const chances = ({ atLeast }: Foretold): { level: (typeof LETTERS_AHEAD)[number]; value: number }[] =>
+  atLeast === null ? [] : LETTERS_AHEAD.map((level) => ({ level, value: atLeast[level] }));

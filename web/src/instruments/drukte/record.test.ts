@@ -3,7 +3,7 @@ import type { Record, RecordRow } from '../../api/forecasts';
 import { gainSaid, groups, headRow, naiveKind, verdict } from './record';
 
 const row = (more: Partial<RecordRow> = {}): RecordRow => ({ ahead: 60, quantity: 'flow_veh_h', count: 500, wape: 0.12, naiveWape: 0.2, wapeBeside: 0.12, naive: 'day', gain: 0.4, coverage: 0.81, wql: 0.09, ...more });
-const record = (rows: RecordRow[]): Record => ({ at: '', days: 28, rows, misses: [], drift: { state: 'ok', coverage: 0.8, since: null } });
+const record = (rows: RecordRow[]): Record => ({ at: '', days: 28, rows, misses: [], drift: { state: 'ok', coverage: 0.8, since: null, sentenceId: 'drift-ok' } });
 
 describe('the record', () => {
   it('stands by quantity with the nearest horizon first, and without horizons that were never checked', () => {

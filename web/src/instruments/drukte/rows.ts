@@ -1,11 +1,11 @@
 /** Places as the screen shows them at a moment: what was told, made older by the clock. Pure. */
-import type { Foretold, ForetoldProperties } from '../../api/forecasts';
 import type { Counts, Feature, IncidentProperties, PlaceProperties, Reason } from '../../api/types';
 import { byUrgency, type Level } from '../../ui/levels';
 
-export type Why = Reason | 'no-forecast' | 'stale-forecast';
-export interface Told extends Omit<PlaceProperties, 'forecast' | 'reason'> { reason: Why | null; lon: number; lat: number; forecast?: Foretold | null }
-export interface Row extends Told {
+export type Why = Reason | 'stale-forecast';
+export interface Told extends PlaceProperties { lon: number; lat: number }
+export interface Row extends Omit<Told, 'reason'> {
+  reason: Why | null;
   /** What the row shows is foretold, and was not measured. */
   foretold: boolean;
   /** Seconds from the end of the newest interval to the moment shown; null where nothing was ever seen. */
@@ -18,20 +18,18 @@ export type Incident = Pick<IncidentProperties, 'type' | 'uncertain'>;
 /** The sentences about an incident: what it is, and that it may be over where nobody would have told. */
 export const incidentIds = ({ type, uncertain }: Incident): string[] => [`incident-${type}`, ...(uncertain ? ['incident-uncertain'] : [])];
 
-export function told(feature: Feature<PlaceProperties | ForetoldProperties>): Told {
+export function told(feature: Feature<PlaceProperties>): Told {
   const [lon, lat] = feature.geometry.coordinates;
   return { ...feature.properties, id: feature.properties.id ?? String(feature.id), lon, lat };
 }
 
-type Aged = Pick<Told, 'level' | 'reason' | 'observedAt' | 'spanS' | 'maxAgeS'>;
-
-export function ageAt(place: Aged, at: number): number | null {
+export function ageAt(place: PlaceProperties, at: number): number | null {
   if (place.observedAt === null) return null;
   return Math.max(0, (at - Date.parse(place.observedAt)) / 1000 - (place.spanS ?? 0));
 }
 
 /** The level that may still be shown at `at`: past its maximum age a value is unknown, server or no server. */
-export function levelAt(place: Aged, at: number): { level: Level; reason: Why | null; age: number | null; fade: number } {
+export function levelAt(place: PlaceProperties, at: number): { level: Level; reason: Why | null; age: number | null; fade: number } {
   const age = ageAt(place, at);
   if (place.level === 'unknown') return { level: 'unknown', reason: place.reason, age, fade: 1 };
   if (age === null) return { level: 'unknown', reason: 'never', age, fade: 1 };
