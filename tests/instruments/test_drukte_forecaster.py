@@ -151,6 +151,28 @@ def test_what_comes_by_the_hour_has_no_nowcast_of_its_own(city: LittleCity) -> N
     assert len(told(city, hour, 3600)) == 72
 
 
+def test_bands_follow_how_earlier_forecasts_did_and_medians_do_not(city: LittleCity) -> None:
+    fill(city, 4, until=NOW + 2 * FIVE)
+    followed = Forecaster(city.context())
+    for hours in range(40, 0, -1):
+        followed.nowcast(NOW - hours * HOUR)
+    Forecaster(city.context()).nowcast(NOW)
+    fresh = told(city, NOW).filter(pl.col("known_at") == NOW)
+    # In a store of its own: the same moment is never issued twice.
+    other = LittleCity()
+    try:
+        fill(other, 4, until=NOW + 2 * FIVE)
+        followed._context = other.context()
+        followed.nowcast(NOW)
+        after = told(other, NOW)
+    finally:
+        other.store.close()
+    assert after["q50"].to_list() == pytest.approx(fresh["q50"].to_list(), abs=0.11)
+    ratio = ((after["q90"] - after["q10"]) / (fresh["q90"] - fresh["q10"])).to_numpy()
+    assert np.isfinite(ratio).all()
+    assert abs(float(np.median(ratio)) - 1) > 0.03
+
+
 def test_with_hardly_anything_known_nothing_is_foretold(city: LittleCity) -> None:
     forecaster = Forecaster(city.context())
     forecaster.nowcast(NOW)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+import numpy as np
 import orjson
 import polars as pl
 import pytest
@@ -104,18 +105,18 @@ def test_the_alarm(city: LittleCity, before: float, last: float, state: str) -> 
     """Each fifth truth lies outside the band of ±20. Errors that grow by more than half, and a band that holds nothing
     (±20 is less than 30) or always everything, are an alarm."""
 
-    def day(start: Any, off: float) -> None:
+    def day(start: Any, off: float, steps: int = 210) -> None:
         rows, truths = [], []
-        for n in range(210):
+        for n in range(steps):
             end = (start - NOW) / timedelta(minutes=1) + 5 * n
             wild = n % 5 == 0 and off > 0
             rows.append(("road-1", FLOW, int(end), 100.0))
             truths.append(("road-1", FLOW, start + FIVE * (n - 1), 100.0 + (21.0 if wild else off)))
         for row in rows:
             city.store.append_forecasts(issue([row]), NOW + timedelta(minutes=row[2] - 60))
-        city.deliver(truths, start + FIVE * 210)
+        city.deliver(truths, start + FIVE * steps)
 
-    day(NOW - 42 * HOUR, before)
+    day(NOW - 50 * HOUR, before, 300)
     day(NOW - 18 * HOUR, last)
     city.clock.moment = NOW
     told = record(city, "road-1")["drift"]
@@ -175,12 +176,12 @@ def test_a_card_says_what_was_learnt_from_and_how_it_did(city: LittleCity) -> No
 
 
 def hourly_weeks(city: LittleCity, weeks: int) -> None:
-    """Two counters by the hour, a week a delivery."""
-    hour = NOW.replace(minute=0)
+    """Two counters by the hour, a week a delivery, with a chance that no model knows."""
+    hour, lot = NOW.replace(minute=0), np.random.default_rng(1)
     for week in range(weeks, 0, -1):
         moments = [hour - timedelta(weeks=week) + HOUR * n for n in range(168)]
         rows = [
-            (place, PED, at, daily(at, size))
+            (place, PED, at, daily(at, size) * float(lot.uniform(0.8, 1.2)))
             for at in moments
             for place, size in (("walk-1", 900.0), ("road-1", 400.0))
         ]

@@ -36,12 +36,12 @@ NEWEST = f"""
         GROUP BY place, quantity, observed_at, span_s
     ) ORDER BY place, quantity, observed_at, span_s
 """
-LEAD = "round((epoch_us(observed_at) + span_s * 1000000::BIGINT - epoch_us(known_at)) / 60000000.0)::BIGINT * 60"
+# Whole numbers throughout: millions of rows are asked.
+LEAD = "(epoch_us(observed_at) - epoch_us(known_at) + span_s::BIGINT * 1000000 + 30000000) // 60000000 * 60"
 ASKED = f"""
     SELECT {", ".join(COLUMNS)}, {LEAD} AS lead_s FROM facts.forecasts
     WHERE known_at >= ? AND known_at <= ? AND observed_at >= ? AND observed_at <= ?
-      AND {LEAD} IN ({{leads}}) {{only}}
-    ORDER BY known_at, place, quantity, observed_at, span_s
+      {{only}} AND {LEAD} IN ({{leads}})
 """
 # What came in the interval of each forecast, as known at the moment; the mean of its parts where it was told in
 # parts, and of at least half of it. `plain` keeps what is missing or cannot be out.
@@ -176,13 +176,13 @@ def _told(connection: Connection, asked: IssuedAsked, moment: datetime) -> pl.Da
         only += f" AND place IN ({placeholders(asked.places)})"
         parameters += asked.places
     if asked.every_s is not None:
-        only += " AND epoch(known_at)::BIGINT % ? = 0"
+        only += " AND epoch_us(known_at) % (?::BIGINT * 1000000) = 0"
         parameters.append(asked.every_s)
     leads = sorted(set(asked.aheads_s))
     longest = timedelta(seconds=max(leads, default=0) + 60)
     bounds = [since, min(until, moment), since - timedelta(seconds=LONGEST_SPAN_S), until + longest]
     sql = ASKED.format(leads=placeholders(leads), only=only)
-    found = connection.frame("facts", sql, [*bounds, *leads, *parameters])
+    found = connection.frame("facts", sql, [*bounds, *parameters, *leads])
     return found.cast(dict(TOLD_SCHEMA))  # type: ignore[arg-type]
 
 

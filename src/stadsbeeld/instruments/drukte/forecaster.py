@@ -1,6 +1,7 @@
 """The jobs that foretell: each few minutes the next two hours, each hour three days, each night a week."""
 
 import threading
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
@@ -26,8 +27,19 @@ DAYS_H, WEEK_H = range(1, 73), range(73, 169)
 NOWCAST_EVERY, DAYS_EVERY, WEEK_AT = timedelta(minutes=5), timedelta(hours=1), time(hour=3)
 # How old what tier 1 learnt may be; it learns anew by the hour.
 LEARNT_FOR, SLOWLY_LEARNT_FOR = timedelta(hours=1), timedelta(days=1)
+# Of how many earlier forecasts the truths are looked at, and how far apart those lie: two days, and two weeks.
+KEPT, KEPT_EVERY, KEPT_EVERY_HOURS = 40, timedelta(hours=1), timedelta(hours=8)
 SEED = 1
 DECIMALS = {"flow_ped_min": 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """A forecast as it came from the model at a moment; its steps are counted from `start`."""
+
+    moment: datetime
+    start: datetime
+    forecast: Forecast
 
 
 @dataclass(slots=True)
@@ -38,6 +50,7 @@ class Desk:
     fitted: Fitted | None = None
     learnt_at: datetime | None = None
     slow: bool = False
+    past: deque[Past] = field(default_factory=lambda: deque(maxlen=KEPT))
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -86,6 +99,7 @@ class Forecaster:
             if desk.history.subject.kinds != history.subject.kinds:
                 return False
             desk.history, desk.fitted, desk.learnt_at, desk.slow = history, fitted, moment, True
+            desk.past.clear()  # of another model
         return True
 
     def subjects(self, moment: datetime) -> list[Subject]:
@@ -113,9 +127,8 @@ class Forecaster:
             horizons = np.array([one for one in ahead if one <= longest], np.int64)
             if not len(horizons):
                 return pl.DataFrame(schema=SCHEMA)
-            fitted = self._learnt(desk, panel, moment)
-            heard = _heard(panel, lag)
-            return rows_of(fitted.forecast(panel, horizons), panel, subject, heard)
+            forecast = self._learnt(desk, panel, moment).forecast(panel, horizons)
+            return rows_of(_widened(desk, forecast, panel, moment), panel, subject, _heard(panel, lag))
 
     def _desk(self, subject: Subject) -> Desk:
         """The desk of a subject; a new one where there are other places than before."""
@@ -150,6 +163,26 @@ def calendar(city: City) -> Calendar | None:
     if city.holiday_region is None:
         return None
     return calendar_of(city.holiday_region, city.school_region, tuple(city.holidays))
+
+
+def _widened(desk: Desk, forecast: Forecast, panel: Panel, moment: datetime) -> Forecast:
+    """With bands that follow how truths of late lay in those of earlier forecasts; as it is without LightGBM."""
+    start, step = panel.timeline.start, timedelta(seconds=panel.timeline.step_s)
+    try:
+        from stadsbeeld.forecast.adapt import widths
+    except (ImportError, OSError):
+        return forecast
+    past = [_moved(one.forecast, (start - one.start) // step) for one in desk.past]
+    every = KEPT_EVERY_HOURS if panel.timeline.step_s == HOUR_S else KEPT_EVERY
+    if not desk.past or moment - desk.past[-1].moment >= every:
+        slim = replace(forecast, quantiles=forecast.quantiles.astype(np.float32))
+        desk.past.append(Past(moment=moment, start=start, forecast=slim))
+    return widths(past, panel).of(forecast, panel)
+
+
+def _moved(forecast: Forecast, steps: int) -> Forecast:
+    """The same forecast, counted from a start that lies so many steps later."""
+    return replace(forecast, origin=forecast.origin - steps, steps=forecast.steps - steps)
 
 
 def _hours(told: range) -> list[int]:

@@ -158,8 +158,9 @@ def drift(told: Beside) -> dict[str, Any]:
 
 
 def _worse(last: pl.DataFrame, before: pl.DataFrame) -> bool:
-    if len(before) < LEAST_TRUTHS:
-        return False
+    times = before["observed_at"]
+    if len(before) < LEAST_TRUTHS or times.max() - times.min() < DAY:  # type: ignore[operator]
+        return False  # a calm evening is no measure for a whole day
     now, then = (score(part.rename(NAMED)).wape for part in (last, before))
     return now is not None and then is not None and now > WORSE * then
 
