@@ -151,6 +151,9 @@ def test_the_newest_issue_holds_and_its_nearest_interval(city: LittleCity) -> No
     told = ahead(desk, 60)["road-1"]
     assert (told["value"], told["forecast"]["target"]) == (30.0, "2026-08-20T15:35:00Z")
     assert ahead(desk, 60, NOW + timedelta(minutes=4))["road-1"]["value"] == 80.0
+    # Of an older issue an interval lies nearer to 15:42; what was said last holds all the same.
+    city.clock.moment = NOW + timedelta(minutes=12)
+    assert ahead(desk, 60)["road-1"]["value"] == 30.0
     # Two hours further nothing is foretold.
     assert ahead(desk, 120)["road-1"]["reason"] == "no-forecast"
 
