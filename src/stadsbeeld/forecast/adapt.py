@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from stadsbeeld.forecast.ensemble import ranges_of
 from stadsbeeld.forecast.experts import kinds_of
 from stadsbeeld.forecast.model import MEDIAN, Forecast
 from stadsbeeld.forecast.panel import Panel
 from stadsbeeld.forecast.profile import values_at
+from stadsbeeld.forecast.ranges import ranges_of
 from stadsbeeld.forecast.timeline import Doubles, Ints
 
 BACK_DAYS = 14

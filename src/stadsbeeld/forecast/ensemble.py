@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from stadsbeeld.forecast.bands import Bands, Errors, unit
 from stadsbeeld.forecast.experts import Experts, Weighed, anchors, kinds_of, silent_steps
 from stadsbeeld.forecast.fan import Fan
-from stadsbeeld.forecast.gradient import RANGES_H, Boosted, Gradient, furthest
-from stadsbeeld.forecast.level import hours
+from stadsbeeld.forecast.gradient import Boosted, Gradient
 from stadsbeeld.forecast.model import MEDIAN, Forecast, missing
 from stadsbeeld.forecast.panel import Floats, Panel
 from stadsbeeld.forecast.profile import values_at
+from stadsbeeld.forecast.ranges import furthest, ranges_of
 from stadsbeeld.forecast.spread import Spread, rows_of
 from stadsbeeld.forecast.timeline import Doubles, Ints
 
@@ -146,11 +146,6 @@ def _no_narrower(quantiles: Doubles, other: Doubles, places: NDArray[np.bool_]) 
 def held_steps(panel: Panel) -> int:
     weeks = panel.known / (7 * panel.timeline.steps_a_day)
     return (HELD_WEEKS if weeks >= FEW_WEEKS else HELD_WEEKS_OF_FEW) * 7 * panel.timeline.steps_a_day
-
-
-def ranges_of(panel: Panel, horizons: Ints) -> Ints:
-    """The number of the range (that of a specialist) of each horizon."""
-    return np.searchsorted([hours(panel, h) for h in RANGES_H[:-1]], horizons).astype(np.int64)
 
 
 def mixed(simple: Doubles, trees: Doubles, weight: Doubles) -> Doubles:

@@ -11,10 +11,11 @@ import lightgbm as lgb
 import numpy as np
 
 from stadsbeeld.forecast.features import Features
-from stadsbeeld.forecast.gradient import RANGES_H, SETTINGS, Gradient, dataset, furthest
+from stadsbeeld.forecast.gradient import SETTINGS, Gradient, dataset
 from stadsbeeld.forecast.ground import Ground
 from stadsbeeld.forecast.level import hours
 from stadsbeeld.forecast.model import QUANTILES
+from stadsbeeld.forecast.ranges import RANGES_H, furthest
 from stadsbeeld.forecast.timeline import Doubles, Ints
 
 # What is fitted; the quantiles between them are read off the straight line.

@@ -17,12 +17,9 @@ from stadsbeeld.forecast.ground import Ground, Grounds, alike
 from stadsbeeld.forecast.level import hours, mean_of
 from stadsbeeld.forecast.panel import Floats, Panel
 from stadsbeeld.forecast.profile import WEEKS_BACK
+from stadsbeeld.forecast.ranges import RANGES_H, furthest, ranges_of
 from stadsbeeld.forecast.timeline import Doubles, Ints
 
-# Horizons up to so many hours have a specialist of their own; the last one takes what lies beyond.
-RANGES_H = (6, 24, 168)
-# Beyond this a profile may, while the clocks go forward, rest on the origin itself: there the trees say nothing.
-FURTHEST_H = 166
 LEAST_WEEKS = 11
 # A place is learnt from once the profile has its eight weeks.
 KNOWN_AT_LEAST_DAYS = 7 * WEEKS_BACK
@@ -129,7 +126,7 @@ class Boosted:
         """The middle of what may come, (horizons, places); NaN where the place or its profile was not known."""
         asked = asked_of(panel, horizons)
         found = np.full(len(asked.step), np.nan)
-        which = np.searchsorted([hours(panel, h) for h in RANGES_H[:-1]], asked.step - asked.origin + 1)
+        which = ranges_of(panel, asked.step - asked.origin + 1)
         near = asked.step - asked.origin + 1 <= furthest(panel)
         for number, booster in enumerate(self.boosters):
             rows = (which == number) & near
@@ -161,7 +158,7 @@ class Boosted:
 
     def booster_of(self, panel: Panel, horizon: int) -> lgb.Booster:
         """The specialist of a horizon in steps. Raises ValueError for one that it was not fitted for."""
-        booster = self.boosters[int(np.searchsorted([hours(panel, h) for h in RANGES_H[:-1]], horizon))]
+        booster = self.boosters[int(ranges_of(panel, np.array([horizon]))[0])]
         if booster is None:
             raise ValueError(f"no trees were fitted for {horizon} steps ahead")
         return booster
@@ -199,13 +196,8 @@ def asked_of(panel: Panel, horizons: Ints) -> Asked:
 def ranges(panel: Panel, horizons: Ints) -> list[Ints]:
     """The horizons of each specialist, as far as the trees look."""
     horizons = horizons[horizons <= furthest(panel)]
-    which = np.searchsorted([hours(panel, h) for h in RANGES_H[:-1]], horizons)
+    which = ranges_of(panel, horizons)
     return [horizons[which == number] for number in range(len(RANGES_H))]
-
-
-def furthest(panel: Panel) -> int:
-    """The longest horizon, in steps, that the trees speak of."""
-    return FURTHEST_H * 3600 // panel.timeline.step_s
 
 
 def learnable(panel: Panel) -> NDArray[np.bool_]:
