@@ -12,6 +12,8 @@ class Moment {
   ahead: number = $state(0);
   /** The newest arrival that the screen shows; set by the instrument. */
   knownAt: string | null = $state(null);
+  /** The moment that the forecast on the screen was made for: a little behind `shown` until the next answer. Set by the instrument. */
+  foretoldFor: number | null = $state(null);
   playing = $state(false);
   rate: number = $state(60);
   readonly isLive: boolean = $derived(this.past === null && this.ahead === 0);
