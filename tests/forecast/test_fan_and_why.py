@@ -46,6 +46,23 @@ def test_a_second_opinion_rises_and_is_not_negative(panel, mixed):
     assert (told >= 0).all()
 
 
+def test_a_second_opinion_rises_also_where_all_levels_are_one(mixed, panel):
+    """Seen on real counts: 0.1·(1 − ⅓) + 0.1·⅓ is less than 0.1."""
+    look = mixed.trees.look(panel, np.array([24]))
+    flat = {level: Constant() for level in (0.1, 0.25, 0.5, 0.75, 0.9)}
+    for usual in np.linspace(0.1, 9, 500):
+        one = replace(look.only(np.arange(len(look.usual)) == 0), usual=np.array([usual]))
+        told = replace(mixed.fan, boosters=flat).around(np.array([usual]), one)
+        assert (np.diff(told, axis=1) >= 0).all()
+
+
+class Constant:
+    """Says at each level that a moment is as usual."""
+
+    def predict(self, rows, num_threads):
+        return np.zeros(len(rows))
+
+
 def test_it_moves_the_far_median_half_way_and_the_near_one_not(panel, mixed):
     alone = replace(mixed, fan=None).forecast(panel, AHEAD).median
     both = mixed.forecast(panel, AHEAD).median

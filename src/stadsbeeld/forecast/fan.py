@@ -60,7 +60,8 @@ class Fan:
             high = int(np.clip(np.searchsorted(LEVELS, level - 1e-9), 1, len(LEVELS) - 1))
             share = (level - LEVELS[high - 1]) / (LEVELS[high] - LEVELS[high - 1])
             quantiles[:, number] = known[high - 1] * (1 - share) + known[high] * share
-        return np.maximum(quantiles, 0)
+        # Between two equal levels the straight line may fall by a rounding.
+        return np.maximum(np.maximum.accumulate(quantiles, axis=1), 0)
 
     def _said(self, told: Features, level: float) -> Doubles:
         departs = np.asarray(self.boosters[level].predict(told.rows, num_threads=self.threads), np.float64)
