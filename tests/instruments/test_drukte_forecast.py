@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from instruments.asking import Asking
 from instruments.little_city import NOW, LittleCity
 from stadsbeeld.domain.errors import InputError, NotFoundError
+from stadsbeeld.forecast.explain import Why
 from stadsbeeld.frames.forecasts import QUANTILE_COLUMNS, SCHEMA, Forecasts
 from stadsbeeld.instruments.drukte.chances import below
 from stadsbeeld.instruments.drukte.desk import Desk
-from stadsbeeld.instruments.drukte.forecast_shapes import PlaceForecast
+from stadsbeeld.instruments.drukte.forecast_shapes import PlaceForecast, Reasons
 from stadsbeeld.instruments.drukte.routes import routes
 from stadsbeeld.instruments.drukte.shapes import Places
 
@@ -246,3 +247,22 @@ def test_the_routes_keep_to_their_shapes_and_have_etags(city: LittleCity) -> Non
     assert PlaceForecast.model_validate_json(place.content).quantities["speed_kmh"].points
     assert place.headers["etag"].startswith('W/"')
     assert ask.get("/v1/drukte/places").json()["features"][0]["properties"].get("forecast") is None
+
+
+def test_the_route_tells_why_from_the_last_issue_of_the_same_process(city: Any) -> None:
+    context = city.context()
+    app = FastAPI()
+    app.include_router(routes(context))
+    asked = {"target": (NOW + timedelta(minutes=30)).isoformat(), "quantity": "speed_kmh", "span": "300"}
+    with pytest.raises(NotFoundError):  # nobody foretells here
+        Asking(app).get("/drukte/places/road-1/forecast/why", asked)
+    context.shared["drukte"] = Explained()
+    told = Asking(app).get("/drukte/places/road-1/forecast/why", asked).json()
+    assert Reasons.model_validate(told)
+    assert (told["usual"], told["median"], told["unit"]) == (50.0, 35.0, "km/h")
+    assert told["parts"] == [{"group": "level", "value": -20.0}, {"group": "time", "value": 5.0}]
+
+
+class Explained:
+    def why(self, *_: Any) -> tuple[Why, str]:
+        return Why(usual=50.0, parts={"time": 5.0, "level": -20.0}, middle=35.0), "ensemble"

@@ -151,6 +151,7 @@ class Town:
     instruments: tuple[Instrument, ...] = (COUNTER,)
     tiles: OneTile = field(default_factory=OneTile)
     source_infos: Infos = field(default_factory=Infos)
+    shared: dict[str, Any] = field(default_factory=dict)
     start: datetime | None = CITY_NOW - timedelta(hours=48)
     city: City = ROTTERDAM
 

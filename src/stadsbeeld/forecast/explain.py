@@ -6,15 +6,20 @@ up to what the trees say. Of tier 1 there is one part: the level of late.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
-import lightgbm as lgb
 import numpy as np
 
-from stadsbeeld.forecast.ensemble import Mixed
 from stadsbeeld.forecast.experts import Weighed
 from stadsbeeld.forecast.features import Features, group_of
+from stadsbeeld.forecast.model import Fitted
 from stadsbeeld.forecast.panel import Panel
 from stadsbeeld.forecast.profile import profile
+
+if TYPE_CHECKING:  # tier 1 is explained where LightGBM cannot be loaded too
+    import lightgbm as lgb
+
+    from stadsbeeld.forecast.ensemble import Mixed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,26 +31,27 @@ class Why:
     middle: float
 
 
-def why(model: Weighed | Mixed, panel: Panel, horizon: int, place: str) -> Why:
+def why(model: Fitted, panel: Panel, horizon: int, place: str) -> Why:
     """Of the forecast from the end of `panel`, `horizon` steps ahead. Raises ValueError for an unknown place."""
     column, ahead = panel.column(place), np.array([horizon], np.int64)
     usual = float(profile(panel, panel.known + ahead - 1, np.full(1, panel.known, np.int64)).usual[0, column])
     middle = float(model.forecast(panel, ahead).median[0, column])
-    if not isinstance(model, Mixed) or not model.trees.learnt[column]:
+    mixed = cast("Mixed | None", None if isinstance(model, Weighed) else model)
+    if mixed is None or not mixed.trees.learnt[column]:
         return Why(usual=usual, parts={"level": middle - usual}, middle=middle)
-    told = model.trees.look(panel, ahead)
-    parts = _parts(model.trees.booster_of(panel, horizon), told, column)
-    nearest = int(np.abs(np.log(horizon / model.horizons)).argmin())
-    said = {group: float(model.weight[nearest, column]) * part for group, part in parts.items()}
-    if model.fan and horizon > model.fan.from_steps:
-        second = _parts(model.fan.boosters[0.5], told, column)
+    told = mixed.trees.look(panel, ahead)
+    parts = _parts(mixed.trees.booster_of(panel, horizon), told, column)
+    nearest = int(np.abs(np.log(horizon / mixed.horizons)).argmin())
+    said = {group: float(mixed.weight[nearest, column]) * part for group, part in parts.items()}
+    if mixed.fan and horizon > mixed.fan.from_steps:
+        second = _parts(mixed.fan.boosters[0.5], told, column)
         said = {group: (said.get(group, 0.0) + second.get(group, 0.0)) / 2 for group in said | second}
     # What is left is the say of tier 1, which rests on the level of late, and what keeps a count from falling below 0.
     said["level"] = said.get("level", 0.0) + middle - usual - sum(said.values())
     return Why(usual=usual, parts=said, middle=middle)
 
 
-def _parts(booster: lgb.Booster, told: Features, column: int) -> dict[str, float]:
+def _parts(booster: "lgb.Booster", told: Features, column: int) -> dict[str, float]:
     """By how much each group of features moves what a booster says of one place, in its unit."""
     size = float(told.usual[column] + told.calm[column])
     shares = np.asarray(booster.predict(told.rows[column : column + 1], pred_contrib=True), np.float64)[0] * size

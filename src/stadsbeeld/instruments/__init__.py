@@ -83,7 +83,8 @@ class Context:
     """All that an instrument may use.
 
     `require(action)` gives a FastAPI dependency (for `Depends`) that raises an AccessError, or gives a `Caller`.
-    `sources` maps a source id to its `SourceInfo`.
+    `sources` maps a source id to its `SourceInfo`. `shared` is what an instrument's jobs leave in memory for its
+    routes, by the instrument's id; empty where the jobs run in another process.
     """
 
     store: Store
@@ -92,6 +93,7 @@ class Context:
     city: City
     sources: Mapping[str, SourceInfo]
     require: Callable[[str], Any]
+    shared: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

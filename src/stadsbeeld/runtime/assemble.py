@@ -88,6 +88,7 @@ class Platform:
     player: Player | None
     schedule: Schedule
     jobs: Jobs
+    shared: dict[str, Any]
 
     @property
     def city(self) -> City:
@@ -204,7 +205,16 @@ def assemble(
     instruments = tuple(found_instruments().values())
     infos = SourceInfos(sources)
     zone = ZoneInfo(pack.city.time_zone)
-    context = Context(store=store, newest=newest, clock=clock, city=pack.city, sources=infos, require=_nobody_asks)
+    shared: dict[str, Any] = {}
+    context = Context(
+        store=store,
+        newest=newest,
+        clock=clock,
+        city=pack.city,
+        sources=infos,
+        require=_nobody_asks,
+        shared=shared,
+    )
     return Platform(
         settings=settings,
         pack=pack,
@@ -230,6 +240,7 @@ def assemble(
             zone=zone,
             allow_private=settings.allow_private_addresses,
         ),
+        shared=shared,
         jobs=Jobs({one.id: one.jobs(context) for one in instruments}, clock, zone),
     )
 

@@ -70,6 +70,7 @@ def create_app(parts: IngestParts, options: WebOptions, tokens: Tokens | None = 
         city=parts.city,
         sources=parts.source_infos,
         require=table.require,
+        shared=parts.shared,
     )
     instruments = [one.routes(context) for one in parts.instruments]
     table.close(instruments)

@@ -86,6 +86,11 @@ class Parts(Protocol):
     def instruments(self) -> Sequence[Instrument]: ...
 
     @property
+    def shared(self) -> dict[str, Any]:
+        """What the jobs of instruments leave in memory for their routes."""
+        ...
+
+    @property
     def tiles(self) -> Tiles: ...
 
     @property

@@ -36,6 +36,9 @@ export const forecast = (id: string, ms: number | null): Promise<F.Forecast> =>
   get(`/v1/drukte/places/${encodeURIComponent(id)}/forecast${query({ at: at(ms) })}`);
 export const record = (place: string | null, ms: number | null): Promise<F.Record> =>
   get(`/v1/drukte/record${query({ place, at: at(ms) })}`);
+/** `target` is the start of the foretold interval, as the server gave it. */
+export const why = (id: string, quantity: string, target: string, span: number): Promise<F.Reasons> =>
+  get(`/v1/drukte/places/${encodeURIComponent(id)}/forecast/why${query({ quantity, target, span })}`);
 
 export const dataHealth = (): Promise<T.DataHealth> => get('/v1/data-health');
 

@@ -14,6 +14,9 @@ export type ForetoldPlaces = Places & { target: string; issuedAt: string | null 
 export type ForecastPoint = Shapes['ForecastPoint'];
 export type Forecast = Shapes['PlaceForecast'];
 
+/** What moves one forecast away from the usual; `usual` and the parts add up to the median. */
+export type Reasons = Shapes['Reasons'];
+
 /** One horizon of one quantity. Errors are WAPE as shares; `gain` is 1 − ours ÷ naive, over rows that have both. */
 export type RecordRow = Shapes['RecordRow'];
 export type Miss = Shapes['Miss'];

@@ -253,6 +253,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/drukte/places/{id}/forecast/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why
+         * @description What moves one forecast away from the usual, in groups that people know. Of the last issue only.
+         */
+        get: operations["why_v1_drukte_places__id__forecast_why_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/drukte/places/{id}/series": {
         parameters: {
             query?: never;
@@ -1242,6 +1262,19 @@ export interface components {
              */
             type: "Feature";
         };
+        /** Part */
+        Part: {
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "time" | "place" | "usual" | "level" | "holiday" | "year";
+            /**
+             * Value
+             * @description By how much it moves the median, in the unit of the quantity
+             */
+            value: number;
+        };
         /** PasswordChange */
         PasswordChange: {
             /** Current */
@@ -1577,6 +1610,39 @@ export interface components {
             points: components["schemas"]["SeriesPoint"][];
             /** Unit */
             unit: string;
+        };
+        /**
+         * Reasons
+         * @description `usual` and the parts add up to the median, but for rounding and the width that follows truths.
+         */
+        Reasons: {
+            /** Median */
+            median: number | null;
+            /** Model */
+            model: string;
+            /**
+             * Parts
+             * @description The largest first; empty where nothing usual is known
+             */
+            parts: components["schemas"]["Part"][];
+            /** Place */
+            place: string;
+            /** Quantity */
+            quantity: string;
+            /** Spans */
+            spanS: number;
+            /**
+             * Target
+             * Format: date-time
+             */
+            target: string;
+            /** Unit */
+            unit: string;
+            /**
+             * Usual
+             * @description The same moment of earlier weeks or days; null where too little is known
+             */
+            usual: number | null;
         };
         /**
          * RecordRow
@@ -2593,6 +2659,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlaceForecast"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    why_v1_drukte_places__id__forecast_why_get: {
+        parameters: {
+            query: {
+                /** @description Start of the interval that is foretold. */
+                target: string;
+                quantity?: string;
+                /** @description Its length in seconds. */
+                span?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reasons"];
                 };
             };
             /** @description A problem (RFC 9457). */

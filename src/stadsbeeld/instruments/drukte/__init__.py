@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from stadsbeeld.instruments import Context, Instrument, Job
-from stadsbeeld.instruments.drukte.forecaster import Forecaster
+from stadsbeeld.instruments.drukte.forecaster import ID, Forecaster
 from stadsbeeld.instruments.drukte.incidents import KIND as INCIDENT
 from stadsbeeld.instruments.drukte.live import live
 from stadsbeeld.instruments.drukte.routes import ACTIONS, routes
@@ -12,11 +12,12 @@ from stadsbeeld.instruments.drukte.trainer import Trainer
 
 def jobs(context: Context) -> Sequence[Job]:
     forecaster = Forecaster(context)
+    context.shared[ID] = forecaster
     return (*forecaster.jobs(), Trainer(context, forecaster).job())
 
 
 INSTRUMENT = Instrument(
-    id="drukte",
+    id=ID,
     title_id="instrument-drukte",
     routes=routes,
     live=live,

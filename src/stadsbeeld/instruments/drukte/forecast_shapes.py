@@ -42,6 +42,25 @@ class PlaceForecast(Shape):
     )
 
 
+class Part(Shape):
+    group: Literal["time", "place", "usual", "level", "holiday", "year"]
+    value: float = Field(description="By how much it moves the median, in the unit of the quantity")
+
+
+class Reasons(Shape):
+    """`usual` and the parts add up to the median, but for rounding and the width that follows truths."""
+
+    place: str
+    quantity: str
+    unit: str
+    target: datetime
+    spanS: int  # noqa: N815
+    model: str
+    usual: float | None = Field(description="The same moment of earlier weeks or days; null where too little is known")
+    median: float | None
+    parts: list[Part] = Field(description="The largest first; empty where nothing usual is known")
+
+
 class RecordRow(Shape):
     """Errors are WAPE: the sum of what the median was off, by the sum of what came. Null where nothing can be told."""
 

@@ -10,10 +10,13 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
+from stadsbeeld.domain.errors import NotFoundError
 from stadsbeeld.domain.place import PlaceKind
 from stadsbeeld.domain.quantity import QUANTITIES
 from stadsbeeld.forecast.calendar import Calendar, calendar_of
 from stadsbeeld.forecast.experts import SILENT_DAYS, Experts
+from stadsbeeld.forecast.explain import Why
+from stadsbeeld.forecast.explain import why as explain
 from stadsbeeld.forecast.model import Fitted, Forecast
 from stadsbeeld.forecast.panel import AHEAD, Panel
 from stadsbeeld.forecast.timeline import Ints
@@ -30,6 +33,8 @@ LEARNT_FOR, SLOWLY_LEARNT_FOR = timedelta(hours=1), timedelta(days=1)
 # Of how many earlier forecasts the truths are looked at, and how far apart those lie: two days, and two weeks.
 KEPT, KEPT_EVERY, KEPT_EVERY_HOURS = 40, timedelta(hours=1), timedelta(hours=8)
 SEED = 1
+# Under which the forecaster stands in what jobs and routes share.
+ID = "drukte"
 DECIMALS = {"flow_ped_min": 2}
 
 
@@ -108,6 +113,21 @@ class Forecaster:
         station = PlaceKind.MEASURING_STATION.value
         kinds = {place.id: str(place.body["kind"]) for place in places if place.body["kind"] != station}
         return subjects(self._context.newest.frame(), kinds, self._zone, calendar(self._context.city))
+
+    def why(self, place: str, quantity: str, span_s: int, target: datetime) -> tuple[Why, str]:
+        """What moves the forecast of the interval that begins at `target` away from the usual, and the model's id.
+
+        It rests on what was known at the last issue. Raises NotFoundError where that foretells no such thing.
+        """
+        desk = self._desks.get(f"{quantity}-{span_s}")
+        if desk is None or place not in desk.history.subject.kinds:
+            raise NotFoundError("forecast", place)
+        with desk.lock:
+            panel = desk.history.panel()
+            horizon = panel.timeline.step_of(target) - panel.known + 1 if panel else 0
+            if panel is None or desk.fitted is None or not 0 < horizon * span_s <= AHEAD.total_seconds():
+                raise NotFoundError("forecast", place)
+            return explain(desk.fitted, panel, horizon, place), desk.fitted.id
 
     def _issue(self, told: Sequence[pl.DataFrame], moment: datetime) -> None:
         rows = [part for part in told if len(part)]

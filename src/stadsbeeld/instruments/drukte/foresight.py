@@ -1,13 +1,16 @@
 """The answers about what is to come, as bytes with their ETag: from memory for now, from the store for a look back."""
 
 from datetime import datetime, timedelta
+from math import isfinite
 from typing import Any
 
 import polars as pl
 
 from stadsbeeld.domain.errors import NotFoundError
+from stadsbeeld.domain.quantity import QUANTITIES
 from stadsbeeld.frames.records import Version
 from stadsbeeld.instruments import Context
+from stadsbeeld.instruments.drukte.forecaster import ID
 from stadsbeeld.instruments.drukte.memo import Memo
 from stadsbeeld.instruments.drukte.outlook import (
     LONGEST_FRESH,
@@ -21,7 +24,7 @@ from stadsbeeld.instruments.drukte.outlook import (
 )
 from stadsbeeld.instruments.drukte.panels import FORETOLD, floored
 from stadsbeeld.instruments.drukte.present import Answer, answer, counts, feature, properties
-from stadsbeeld.instruments.drukte.reader import Reader
+from stadsbeeld.instruments.drukte.reader import Reader, zoned
 from stadsbeeld.instruments.drukte.record import beside, drift, misses, table
 
 MODEL = "model"
@@ -114,6 +117,28 @@ class Foresight:
                 "rows": table(told),
                 "misses": misses(told, titles),
                 "drift": drift(told),
+            }
+        )
+
+    def why(self, id: str, quantity: str, span_s: int, target: datetime) -> Answer:
+        """What moves one forecast of the last issue away from the usual. Raises NotFoundError where there is none."""
+        forecaster = self._context.shared.get(ID)
+        if forecaster is None:  # another process foretells
+            raise NotFoundError("forecast", id)
+        told, model = forecaster.why(id, quantity, span_s, zoned(target, "target"))
+        parts = sorted(told.parts.items(), key=lambda one: -abs(one[1]))
+        known = isfinite(told.usual)
+        return answer(
+            {
+                "place": id,
+                "quantity": quantity,
+                "unit": QUANTITIES[quantity].unit,
+                "target": target,
+                "spanS": span_s,
+                "model": model,
+                "usual": round(told.usual, 1) if known else None,
+                "median": round(told.middle, 1) if isfinite(told.middle) else None,
+                "parts": [{"group": group, "value": round(value, 1)} for group, value in parts] if known else [],
             }
         )
 

@@ -27,6 +27,8 @@ Ahead = Annotated[
 ]
 Of = Annotated[str | None, Query(description="The id of a place; left out: the whole city.")]
 Days = Annotated[int, Query(ge=1, le=92, description="How many days back.")]
+Target = Annotated[datetime, Query(description="Start of the interval that is foretold.")]
+Span = Annotated[int, Query(description="Its length in seconds.", ge=1, le=86_400)]
 
 
 def routes(context: Context) -> APIRouter:
@@ -100,6 +102,11 @@ def _forecasts(router: APIRouter, desk: Desk, read: Sequence[Any]) -> None:
     def forecast(id: str, at: At = None) -> Response:
         """What is foretold of one place: two hours by steps of the data, then hours, with nine quantiles each."""
         return _response(desk.foresight.place(id, at))
+
+    @router.get("/places/{id}/forecast/why", response_model=forecast_shapes.Reasons, dependencies=read)
+    def why(id: str, target: Target, quantity: str = "flow_veh_h", span: Span = 3_600) -> Response:
+        """What moves one forecast away from the usual, in groups that people know. Of the last issue only."""
+        return _response(desk.foresight.why(id, quantity, span, target))
 
     @router.get("/record", response_model=forecast_shapes.ForecastRecord, dependencies=read)
     def record(place: Of = None, at: At = None, days: Days = 28) -> Response:
