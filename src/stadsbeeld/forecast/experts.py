@@ -38,6 +38,8 @@ LEAST_SHARE = 0.005
 LOOKED_BACK_DAYS = 28
 # More cells (origins × places) than this tell nothing new about weights, and make refreshing slow.
 MOST_CELLS, MOST_ORIGINS, LEAST_ORIGINS = 200_000, 700, 100
+# A city is new for so many days. At its start a band so many hours ahead is twice as wide, three times at most.
+NEW_DAYS, DOUBLED_AT_H, MOST_DOUBT = 2.0, 3.0, 2.0
 # Silence makes a band wider, up to this much of it.
 SILENT_DAYS = 7
 
@@ -87,7 +89,7 @@ class Weighed:
             old = long_ago(panel, steps, dead)
             middle[:, dead] = np.where(np.isfinite(middle[:, dead]), middle[:, dead], old)
         ahead = horizons[:, None].astype(np.float64) + silent[None, :]
-        quantiles, means = self.bands.around(middle, self.means(panel), ahead)
+        quantiles, means = self.bands.around(middle, self.means(panel), ahead, doubt(panel, horizons))
         return Forecast(
             model=self.id,
             origin=panel.known,
@@ -120,6 +122,18 @@ class Weighed:
         """(horizons, kinds, experts): between the two horizons that were measured, in the logarithm."""
         low, high, share = between(self.at, horizons.astype(np.float64))
         return self.weights[low] + (self.weights[high] - self.weights[low]) * share[:, None, None]
+
+
+def doubt(panel: Panel, horizons: Ints) -> Doubles:
+    """How much wider bands are while a city is new, (horizons, 1); 1 once two whole days are known.
+
+    Errors of an afternoon say nothing of a night that was not seen: until each hour of a day has been seen twice, what
+    was measured is the least that a band can be. The more so the further ahead. The size is our choice.
+    """
+    unseen = max(0.0, 1 - panel.known * panel.timeline.step_s / (NEW_DAYS * 86_400))
+    ahead_h = horizons[:, None] * panel.timeline.step_s / 3600
+    wider: Doubles = 1 + unseen * np.minimum(ahead_h / DOUBLED_AT_H, MOST_DOUBT)
+    return wider
 
 
 def opinions(stretch: Stretch, origins: Ints, horizons: Ints, asked: Collection[str] = NAMES) -> Doubles:
