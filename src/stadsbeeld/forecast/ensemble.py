@@ -19,6 +19,7 @@ from stadsbeeld.forecast.model import MEDIAN, Forecast, missing
 from stadsbeeld.forecast.panel import Floats, Panel
 from stadsbeeld.forecast.profile import values_at
 from stadsbeeld.forecast.ranges import furthest, ranges_of
+from stadsbeeld.forecast.remembered import remembered
 from stadsbeeld.forecast.spread import Spread, rows_of
 from stadsbeeld.forecast.timeline import Doubles, Ints
 
@@ -112,6 +113,7 @@ class Mixed:
             fan = self.fan.around(middle[far].reshape(-1), told.only(rows)).reshape(quantiles[far].shape)
             quantiles[far] = np.where(np.isfinite(trees[far])[..., None], (quantiles[far] + fan) / 2, quantiles[far])
         quantiles = _no_narrower(quantiles, alone.quantiles, silent > 0)
+        quantiles = remembered(quantiles, panel, alone.steps, self.trees.mean)
         # Of a place that the trees do not know the simple tier says all, its band too.
         known = np.isfinite(trees)
         return Forecast(

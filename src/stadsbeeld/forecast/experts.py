@@ -15,6 +15,7 @@ from stadsbeeld.forecast.level import Stretch, hours, mean_of
 from stadsbeeld.forecast.model import Forecast, missing, nothing
 from stadsbeeld.forecast.panel import Floats, Panel
 from stadsbeeld.forecast.profile import daily, long_ago, profile, values_at
+from stadsbeeld.forecast.remembered import remembered
 from stadsbeeld.forecast.timeline import Doubles, Ints
 
 MEANS = {"mean-1h": 1, "mean-3h": 3}
@@ -89,13 +90,14 @@ class Weighed:
             old = long_ago(panel, steps, dead)
             middle[:, dead] = np.where(np.isfinite(middle[:, dead]), middle[:, dead], old)
         ahead = horizons[:, None].astype(np.float64) + silent[None, :]
-        quantiles, means = self.bands.around(middle, self.means(panel), ahead, doubt(panel, horizons))
+        quantiles, _ = self.bands.around(middle, self.means(panel), ahead, doubt(panel, horizons))
+        quantiles = remembered(quantiles, panel, steps, self.mean)
         return Forecast(
             model=self.id,
             origin=panel.known,
             steps=steps,
             quantiles=quantiles,
-            mean=means,
+            mean=quantiles.mean(-1),
             missing=missing(panel),
         )
 

@@ -12,9 +12,12 @@ import numpy as np
 
 from stadsbeeld.forecast.experts import Weighed
 from stadsbeeld.forecast.features import Features, group_of
+from stadsbeeld.forecast.level import mean_of
 from stadsbeeld.forecast.model import Fitted
 from stadsbeeld.forecast.panel import Panel
 from stadsbeeld.forecast.profile import profile
+from stadsbeeld.forecast.remembered import EXTRAORDINARY, LEAST_SHARE, a_year_ago
+from stadsbeeld.forecast.timeline import Ints
 
 if TYPE_CHECKING:  # tier 1 is explained where LightGBM cannot be loaded too
     import lightgbm as lgb
@@ -36,9 +39,11 @@ def why(model: Fitted, panel: Panel, horizon: int, place: str) -> Why:
     column, ahead = panel.column(place), np.array([horizon], np.int64)
     usual = float(profile(panel, panel.known + ahead - 1, np.full(1, panel.known, np.int64)).usual[0, column])
     middle = float(model.forecast(panel, ahead).median[0, column])
+    shift = _remembered(model, panel, ahead, column)
     mixed = cast("Mixed | None", None if isinstance(model, Weighed) else model)
     if mixed is None or not mixed.trees.learnt[column]:
-        return Why(usual=usual, parts={"level": middle - usual}, middle=middle)
+        parts = {"level": middle - usual - shift} | ({"holiday": shift} if shift else {})
+        return Why(usual=usual, parts=parts, middle=middle)
     told = mixed.trees.look(panel, ahead)
     parts = _parts(mixed.trees.booster_of(panel, horizon), told, column)
     nearest = int(np.abs(np.log(horizon / mixed.horizons)).argmin())
@@ -46,9 +51,21 @@ def why(model: Fitted, panel: Panel, horizon: int, place: str) -> Why:
     if mixed.fan and horizon > mixed.fan.from_steps:
         second = _parts(mixed.fan.boosters[0.5], told, column)
         said = {group: (said.get(group, 0.0) + second.get(group, 0.0)) / 2 for group in said | second}
+    said["holiday"] = said.get("holiday", 0.0) + shift
     # What is left is the say of tier 1, which rests on the level of late, and what keeps a count from falling below 0.
     said["level"] = said.get("level", 0.0) + middle - usual - sum(said.values())
     return Why(usual=usual, parts=said, middle=middle)
+
+
+def _remembered(model: Fitted, panel: Panel, ahead: Ints, column: int) -> float:
+    """By how much a year ago moves the median: that of the same quantiles without it is not known, but their sum is."""
+    steps = panel.known + ahead - 1
+    mean = mean_of(panel)
+    then = float(a_year_ago(panel, steps, mean)[0, column])
+    after = float(model.forecast(panel, ahead).median[0, column])
+    before = 2 * after - then
+    moved = np.isfinite(then) and then > EXTRAORDINARY * before and then > LEAST_SHARE * float(mean[column])
+    return after - before if moved else 0.0
 
 
 def _parts(booster: "lgb.Booster", told: Features, column: int) -> dict[str, float]:

@@ -5,10 +5,12 @@ than that from the step itself is left unknown there.
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stadsbeeld.forecast.calendar import Calendar
 from stadsbeeld.forecast.ground import Ground, Grounds, calm_of
 from stadsbeeld.forecast.level import hours
 from stadsbeeld.forecast.panel import Floats, Panel
@@ -214,13 +216,20 @@ def _year(grounds: Grounds, asked: Asked, calm: Floats) -> Told:
 
 
 def days_to_same_holiday(panel: Panel, steps: Ints) -> Ints:
-    """Days back to the same holiday of the year before; 0 for an ordinary day, or where that is not known."""
+    """Days back to the same holiday of the year before, or to its eve; 0 for other days, or where it is not known."""
     if panel.calendar is None:
         return np.zeros(len(steps), np.int64)
     days, where = np.unique(panel.timeline.wall(steps).astype("datetime64[D]"), return_inverse=True)
-    before = [panel.calendar.same_holiday_before(day.item()) for day in days]
-    back = [0 if then is None else (day.item() - then).days for day, then in zip(days, before, strict=True)]
+    back = [_back(panel.calendar, day.item()) for day in days]
     return np.array(back, np.int64)[where]
+
+
+def _back(calendar: Calendar, day: date) -> int:
+    for holiday in (day, day + timedelta(days=1)):
+        before = calendar.same_holiday_before(holiday)
+        if before is not None:
+            return (holiday - before).days
+    return 0
 
 
 def _mean(parts: list[Floats]) -> Floats:
