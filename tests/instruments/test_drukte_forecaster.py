@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from instruments.little_city import NOW, LittleCity
 from stadsbeeld.domain.errors import NotFoundError
 from stadsbeeld.instruments.drukte.forecaster import NOWCAST_MIN, Forecaster
-from stadsbeeld.instruments.drukte.panels import History, Subject, hourly, step_of, subjects
+from stadsbeeld.instruments.drukte.panels import History, Subject, back_of, hourly, step_of, subjects
 
 FIVE = timedelta(minutes=5)
 HOUR = timedelta(hours=1)
@@ -295,3 +295,14 @@ def test_what_is_not_foretold_has_no_reasons(
     forecaster.nowcast(NOW)
     with pytest.raises(NotFoundError):
         forecaster.why(place, quantity, span_s, NOW + after)
+
+
+def test_a_year_is_read_by_the_hour_of_few_places_and_two_months_of_others() -> None:
+    few = {f"p{number}": "walkway" for number in range(200)}
+    zone = ZoneInfo("Europe/Amsterdam")
+    of = {
+        (step, len(kinds)): back_of(Subject(quantity=PED, step_s=step, kinds=kinds, zone=zone)).days
+        for step in (300, 3_600)
+        for kinds in (few, {**few, "one more": "walkway"})
+    }
+    assert of == {(300, 200): 57, (300, 201): 57, (3_600, 200): 400, (3_600, 201): 57}

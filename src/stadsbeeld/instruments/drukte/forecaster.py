@@ -22,7 +22,7 @@ from stadsbeeld.forecast.panel import AHEAD, Panel
 from stadsbeeld.forecast.timeline import Ints
 from stadsbeeld.frames.forecasts import QUANTILE_COLUMNS, SCHEMA, Forecasts
 from stadsbeeld.instruments import City, Context, Job
-from stadsbeeld.instruments.drukte.panels import HOUR_S, History, Subject, floored, hourly, subjects
+from stadsbeeld.instruments.drukte.panels import HOUR_S, History, Subject, back_of, floored, hourly, subjects
 
 # How far ahead, in minutes: where they are whole steps of the data.
 NOWCAST_MIN = (5, 10, 15, 30, 45, 60, 75, 90, 105, 120)
@@ -155,7 +155,7 @@ class Forecaster:
         with self._opening:
             desk = self._desks.get(subject.id)
             if desk is None or desk.history.subject.kinds != subject.kinds:
-                desk = self._desks[subject.id] = Desk(history=History(subject=subject))
+                desk = self._desks[subject.id] = Desk(history=History(subject=subject, back=back_of(subject)))
             return desk
 
     def _read(self, desk: Desk, moment: datetime) -> Panel | None:

@@ -19,8 +19,8 @@ FORETOLD = ("flow_veh_h", "speed_kmh", "flow_ped_h", "flow_ped_min")
 POSITIVE = ("speed_kmh",)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 STEP_S, HOUR_S, DAY_S = 300, 3_600, 86_400
-# A profile looks eight weeks back.
-BACK = timedelta(days=57)
+# A profile looks eight weeks back; a night that is remembered a year, which is read of so few places only.
+BACK, A_YEAR, FEW_PLACES = timedelta(days=57), timedelta(days=400), 200
 # Rows that came in late, or were mended, are taken in by reading the last hours again.
 AGAIN = timedelta(hours=3)
 # As much as is read at once: a whole history in one question would not fit in memory.
@@ -140,6 +140,11 @@ class History:
         assert self.start is not None
         step = timedelta(seconds=self.subject.step_s)
         return (floored(moment, step) - self.start) // step - panel.known
+
+
+def back_of(subject: Subject) -> timedelta:
+    """How far back it is worth to read: by the hour and of few places a year and more."""
+    return A_YEAR if subject.step_s == HOUR_S and len(subject.kinds) <= FEW_PLACES else BACK
 
 
 def subjects(
