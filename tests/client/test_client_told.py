@@ -18,9 +18,10 @@ EXAMPLES: dict[type[StadsbeeldError], StadsbeeldError] = {
     errors.NotFoundError: errors.NotFoundError("source", "nobody"),
     errors.ConflictError: errors.ConflictError("place", "p", 2),
     errors.SlowDownError: errors.SlowDownError(7),
+    errors.ModelUnavailableError: errors.ModelUnavailableError("LightGBM", "libgomp.so.1"),
 }
 # Their own text stays inside the house: the server's sentence takes its place.
-MADE_AGAIN = set(EXAMPLES) - {errors.SourceUnreachableError}
+MADE_AGAIN = set(EXAMPLES) - {errors.SourceUnreachableError, errors.ModelUnavailableError}
 
 
 def told(error: StadsbeeldError) -> Any:

@@ -155,4 +155,4 @@ def test_an_instrument_declares_only_its_own_routes(town: Town, options: Any) ->
 
 
 def test_drukte_declares_its_stretches() -> None:
-    assert DRUKTE.look_backs == {"/drukte/timeline", "/drukte/places/{id}/series"}
+    assert DRUKTE.look_backs == {"/drukte/timeline", "/drukte/places/{id}/series", "/drukte/record"}
