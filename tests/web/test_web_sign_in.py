@@ -51,7 +51,7 @@ def test_a_session_tells_who_and_sets_a_cookie_that_scripts_cannot_read(anyone: 
         "csrf": answer.json()["csrf"],
         "demo": False,
         "mustChange": False,
-        "may": ["session.password", "tiles.read", "events.read", "health.read", "teller.read"],
+        "may": ["session.password", "tiles.read", "events.read", "health.read", "algorithms.read", "teller.read"],
     }
     cookie = answer.headers["set-cookie"].lower()
     assert {"httponly", "samesite=strict", "secure", "path=/"} <= {part.strip() for part in cookie.split(";")}

@@ -53,7 +53,7 @@ def test_the_list_names_every_leaf_and_only_what_may_leave() -> None:
     assert set(PUBLIC) == set(every_leaf())
     assert set().union(*PUBLIC.values()) == {
         *("source", "reason", "row", "rows", "count", "what", "limitBytes", "kind", "id", "version", "waitS"),
-        *("action", "detail", "errors", "field", "now", "scale", "direction"),
+        *("action", "detail", "errors", "field", "now", "scale", "direction", "model"),
     }
     for kind, names in PUBLIC.items():
         if issubclass(kind, errors.StoreError | errors.SourceUnreachableError):

@@ -11,6 +11,7 @@ from stadsbeeld.domain.errors import (
     AccessError,
     ConflictError,
     InputError,
+    ModelUnavailableError,
     NotFoundError,
     SettingError,
     SourceUnreachableError,
@@ -32,6 +33,7 @@ EXITS: tuple[tuple[type[StadsbeeldError], int, str], ...] = (
     (StoreLockedError, 8, "another process uses the data, and no server answers"),
     (StoreError, 9, "the store cannot do its work"),
     (SourceUnreachableError, 10, "a source gives no answer"),
+    (ModelUnavailableError, 11, "a model cannot be loaded"),
 )
 
 EPILOG = "Exit codes: 0 done; 1 a fault of ours; 2 a wrong command line; " + "; ".join(
