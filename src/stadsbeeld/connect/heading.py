@@ -5,6 +5,7 @@ packaged or brought in by hand; the rest stays as it was published, byte for byt
 stand between semicolons, each a lower-case name and a value of letters, digits, `-` and `_`.
 """
 
+import csv
 import gzip
 import io
 import re
@@ -74,3 +75,15 @@ def year_of(source: str, text: str) -> int:
     if re.fullmatch("[0-9]{4}", text) is None or not FIRST_YEAR <= int(text) <= LAST_YEAR:
         raise SourceFormatError(source, f"{text!r} is not a year from {FIRST_YEAR} to {LAST_YEAR}")
     return int(text)
+
+
+def column_names(source: str, table: bytes, delimiter: str) -> list[str]:
+    """The names in the first line of a CSV table, to tell which of a publisher's tables it is.
+
+    Raises SourceFormatError where that line is not text or not CSV.
+    """
+    try:
+        line = table.partition(b"\n")[0].decode("utf-8-sig").rstrip("\r")
+        return next(csv.reader([line], delimiter=delimiter, strict=True), [])
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise SourceFormatError(source, f"the first line does not name columns: {error}") from error
