@@ -6,7 +6,8 @@ import polars as pl
 
 # A code of a gemeente, wijk or buurt as CBS writes it.
 GEMEENTE = r"^GM\d{4}$"
-AREA = r"^(GM\d{4}|WK\d{6}|BU\d{8})$"
+# The last signs of a wijk or buurt may be letters: Amsterdam has WK0363AA and BU0363AA01.
+AREA = r"^(GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4})$"
 TEXTS = (pl.String, pl.Categorical, pl.Enum, pl.Null)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
