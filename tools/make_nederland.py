@@ -15,8 +15,10 @@ NEDERLAND = Path(__file__).parents[1] / "src" / "stadsbeeld" / "packs" / "nederl
 
 
 def write(name: str, text: bytes, heading: str = "") -> None:
+    """With an end to its last line too, by which a whole table is told from one that was cut off."""
     head = f"# {heading}\n".encode() if heading else b""
-    (NEDERLAND / name).write_bytes(gzip.compress(head + text, mtime=0))
+    whole = text if not heading or text.endswith(b"\n") else text + b"\n"
+    (NEDERLAND / name).write_bytes(gzip.compress(head + whole, mtime=0))
 
 
 def expanded(path: Path) -> bytes:

@@ -1,7 +1,8 @@
 """The gemeentefonds as BZK calculates it: volumes, weights, payments with a fixed amount, and the uitkeringsfactor.
 
 Four tables, told apart by their columns. The first three are told apart between tabs, with Dutch numbers, and stand
-in a folder that names the circular and the year; so they need a first line `# circular=S2024; year=2024`.
+in a folder that names the circular and the year; so they need a first line `# circular=S2024; year=2024`. Their last
+line must end, which it does not in all of the published files: a table that was cut off could not be told otherwise.
 
 - *volumes* (`CBS`, `Naam`, `Prov`, one column a maatstaf, among them `inwo` and `woonr`): a row for each gemeente.
 - *payments* (`CBS`, `Naam`, `Prov`, one column a payment): suppletie-, integratie- and decentralisatie-uitkeringen
