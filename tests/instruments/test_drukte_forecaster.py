@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from instruments.little_city import NOW, LittleCity
 from stadsbeeld.domain.errors import NotFoundError
-from stadsbeeld.instruments.drukte.forecaster import NOWCAST_MIN, Forecaster
+from stadsbeeld.instruments.drukte.forecast_desk import NOWCAST_MIN
+from stadsbeeld.instruments.drukte.forecaster import Forecaster
+from stadsbeeld.instruments.drukte.learner import Learner
 from stadsbeeld.instruments.drukte.panels import History, Subject, back_of, hourly, step_of, subjects
 
 FIVE = timedelta(minutes=5)
@@ -159,6 +161,7 @@ def test_bands_follow_how_earlier_forecasts_did_and_medians_do_not(city: LittleC
     followed = Forecaster(city.context())
     for hours in range(40, 0, -1):
         followed.nowcast(NOW - hours * HOUR)
+        Learner(followed).learn(NOW - hours * HOUR)
     Forecaster(city.context()).nowcast(NOW)
     fresh = told(city, NOW).filter(pl.col("known_at") == NOW)
     # In a store of its own: the same moment is never issued twice.

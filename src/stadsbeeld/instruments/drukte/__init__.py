@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from stadsbeeld.instruments import Context, Instrument, Job
 from stadsbeeld.instruments.drukte.forecaster import ID, Forecaster
 from stadsbeeld.instruments.drukte.incidents import KIND as INCIDENT
+from stadsbeeld.instruments.drukte.learner import Learner
 from stadsbeeld.instruments.drukte.live import live
 from stadsbeeld.instruments.drukte.routes import ACTIONS, routes
 from stadsbeeld.instruments.drukte.trainer import Trainer
@@ -13,7 +14,7 @@ from stadsbeeld.instruments.drukte.trainer import Trainer
 def jobs(context: Context) -> Sequence[Job]:
     forecaster = Forecaster(context)
     context.shared[ID] = forecaster
-    return (*forecaster.jobs(), Trainer(context, forecaster).job())
+    return (*forecaster.jobs(), Learner(forecaster).job(), Trainer(context, forecaster).job())
 
 
 INSTRUMENT = Instrument(

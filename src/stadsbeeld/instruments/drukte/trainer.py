@@ -16,7 +16,8 @@ from stadsbeeld.forecast.model import Fitted
 from stadsbeeld.forecast.panel import Panel
 from stadsbeeld.forecast.timeline import Ints
 from stadsbeeld.instruments import Context, Job
-from stadsbeeld.instruments.drukte.forecaster import NOWCAST_MIN, SEED, Forecaster
+from stadsbeeld.instruments.drukte.forecast_desk import NOWCAST_MIN
+from stadsbeeld.instruments.drukte.forecaster import SEED, Forecaster
 from stadsbeeld.instruments.drukte.panels import BACK, HOUR_S, History, Subject
 from stadsbeeld.instruments.drukte.record import Beside, beside, table
 

@@ -216,4 +216,5 @@ key-help = this overview
 job-nowcast = Forecast for the next two hours
 job-next-72h = Forecast for the next three days
 job-next-7d = Forecast for the next week
+job-weights = Learning which forecasters do well
 job-models = Learning and describing models

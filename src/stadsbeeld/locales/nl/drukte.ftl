@@ -216,4 +216,5 @@ key-help = dit overzicht
 job-nowcast = Voorspelling voor de komende twee uur
 job-next-72h = Voorspelling voor de komende drie dagen
 job-next-7d = Voorspelling voor de komende week
+job-weights = Leren welke voorspellers het goed doen
 job-models = Modellen leren en beschrijven
