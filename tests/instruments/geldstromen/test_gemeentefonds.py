@@ -1,18 +1,14 @@
 """The gemeentefonds recomputed: by hand, with names that do not meet, and against what was published."""
 
-from pathlib import Path
-
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import stadsbeeld
+from instruments.geldstromen.fund import published
 from stadsbeeld.domain.errors import InputError
 from stadsbeeld.instruments.geldstromen.gemeentefonds import SPELLINGS, Gaps, fund_of, paid, parts, totals
-from stadsbeeld.sources import gemeentefonds as source
 
-PACK = Path(stadsbeeld.__path__[0]) / "packs" / "nederland"
 AT = {"circular": "S2024", "year": 2024}
 FACTOR = AT | {"factor": 1.5}
 VOLUMES = [
@@ -39,16 +35,6 @@ WEIGHTS = [
 
 def fund(volumes=VOLUMES, payments=PAYMENTS, weights=WEIGHTS, **gaps):
     return fund_of(volumes, payments, weights, FACTOR, Gaps(**gaps))
-
-
-def published(circular, **options):
-    bodies = {
-        kind: [row.body for row in source.parse((PACK / f"gemeentefonds_{circular}_{kind}.csv.gz").read_bytes()).rows]
-        for kind in ("volumes", "payments", "weights")
-    }
-    factors = source.parse((PACK / "gemeentefonds_factor.csv").read_bytes()).rows
-    factor = next(row.body for row in factors if row.id == f"{circular.upper()}/2024")
-    return fund_of(bodies["volumes"], bodies["payments"], bodies["weights"], factor, **options)
 
 
 def test_by_hand_factor_times_weight_times_volume_and_the_fixed_amounts_as_they_are():
