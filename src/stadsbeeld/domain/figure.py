@@ -90,6 +90,9 @@ FIGURES: dict[str, Figure] = {
         # SES-WOA: wealth, education and work of households, around 0 for the country; Leefbaarometer: 4.16 or so.
         Figure(id="ses_score", unit="score", low=-3, high=3, rounded_to=0.001),
         Figure(id="ses_spread_score", unit="score", low=0, high=5, rounded_to=0.001),
+        # BZK's own classes: 1 goed, 2 redelijk, 3 matig, 4 zwak; 0 zonder, 1 weinig, 2 redelijk, 3 sterk.
+        Figure(id="social_structure_class", unit="klasse 1 (goed) tot 4 (zwak)", low=1, high=4, rounded_to=1),
+        Figure(id="centre_function_class", unit="klasse 0 (zonder) tot 3 (sterk)", low=0, high=3, rounded_to=1),
         Figure(id="livability_score", unit="score", low=1, high=6, rounded_to=0.01),
         Figure(id="livability_environment_score", unit="score", low=-3, high=3, rounded_to=0.01),
         Figure(id="livability_nuisance_score", unit="score", low=-3, high=3, rounded_to=0.01),
