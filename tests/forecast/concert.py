@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from stadsbeeld.domain.event import Event
-from stadsbeeld.forecast.events import Counted, Past, Sites
+from stadsbeeld.forecast.events import Counted, Sites
+from stadsbeeld.forecast.events_before import Past
 
 START = datetime(2026, 8, 27, 18, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -14,11 +14,11 @@ from stadsbeeld.forecast.events import (
     come_and_gone,
     event_features,
     event_uplift,
-    learned_uplift,
     nearness,
     shares,
     visitor_curve,
 )
+from stadsbeeld.forecast.events_before import learned_uplift
 
 
 def test_visitors_of_a_concert_come_before_and_leave_after():

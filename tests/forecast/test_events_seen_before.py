@@ -9,14 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecast.concert import CONCERT, DAY, HOUR, QUARTER, SITES, START, at, calm, past
-from stadsbeeld.forecast.events import (
-    event_features,
-    event_uplift,
-    known_events,
-    learned_uplift,
-    similar,
-    with_event,
-)
+from stadsbeeld.forecast.events import event_features, event_uplift, known_events
+from stadsbeeld.forecast.events_before import learned_uplift, similar, with_event
 from stadsbeeld.frames.records import Version
 
 ROW = int(np.flatnonzero(at(1)[0] == DAY)[0])

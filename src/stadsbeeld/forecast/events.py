@@ -29,9 +29,6 @@ FADES_M, REACH_M = 300.0, 1500.0
 # on two nights of one festival what was counted at a place, against its share, spread by 0.9 and 1.0.
 VISITORS_SPREAD, STREETS_SPREAD = 0.3, 1.0
 SHIFTS_S = tuple(minutes * MINUTE for minutes in (-30, -15, 0, 15, 30))
-# A repetition with far more or fewer visitors is no longer the same event.
-MOST_SCALED = 5.0
-EARLIER_SPREAD, EARLIER_WEIGHT = 0.5, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,17 +76,6 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
-    """An earlier event and what was seen: `observed` and `usual` have shape (steps, places), NaN where not known, and
-    `since_start_s` (steps,) rises. `usual` is what was expected without the event, from before it."""
-
-    event: Event
-    since_start_s: Doubles
-    observed: Doubles
-    usual: Doubles
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Uplift:
     """Quantiles with the event in them; `degraded`: in a word why a part could not be told; None where all could."""
 
@@ -117,7 +103,7 @@ def come_and_gone(event: Event, times: Moments) -> tuple[Doubles, Doubles]:
     where a programme has people come back. In a programme those who come while others go are not seen. Nobody, where
     it is cancelled.
     """
-    at = _seconds(times)
+    at = seconds(times)
     if event.cancelled:
         return np.zeros(at.shape), np.zeros(at.shape)
     stay = STAYS.get(event.kind, OTHER)
@@ -179,62 +165,14 @@ def event_uplift(quantiles: Doubles, event: Event, times: Moments, share: Double
     street they take (a factor e) × when (half an hour early to late). Levels are added level by level, which is the
     wide way. Without a number of visitors or a place near by nothing is added, and that is said.
     """
-    passing = np.stack([_passing(event, times, shift, counted) for shift in SHIFTS_S])
+    passing = _passings(event, times, counted)
     if not passing.any():
         return Uplift(quantiles=quantiles, degraded=None)
     if event.expected_visitors is None or not share.sum() > 0:
         unknown = "expected-visitors" if event.expected_visitors is None else "places"
         return Uplift(quantiles=quantiles, degraded=unknown)
-    spread = float(np.hypot(VISITORS_SPREAD, STREETS_SPREAD))
-    factors = np.exp(spread * _normal((np.arange(100) + 0.5) / 100))
-    mixed = (passing[:, None, :] * factors[None, :, None]).reshape(-1, len(times))
-    added = np.quantile(mixed, _levels(quantiles), axis=0).T * event.expected_visitors
+    added = _added(event.expected_visitors, passing, levels_of(quantiles))
     return Uplift(quantiles=quantiles + added[:, None, :] * share[None, :, None], degraded=None)
-
-
-def learned_uplift(quantiles: Doubles, event: Event, times: Moments, past: Sequence[Past]) -> Uplift:
-    """For an event like earlier ones: (seen + c) / (usual + c) at the same time since the start, c a twentieth of the
-    usual, moved with the number of visitors where both are known, and pooled (median).
-
-    `past` as `similar` gives them. The band widens by how much they differed; before that is
-    known, by a spread of a half, which is our assumption. A place where nothing was seen keeps its quantiles, and
-    `places` is said.
-    """
-    since = _seconds(times) - event.start.timestamp()
-    if event.cancelled or not past:
-        return Uplift(quantiles=quantiles, degraded=None if event.cancelled else "similar-events")
-    logs = np.log(np.stack([_ratio(one, event, since) for one in past]))
-    seen = np.isfinite(logs)
-    count = seen.sum(0)
-    with np.errstate(all="ignore"):
-        middle = np.where(count > 0, np.nanmedian(np.where(seen.any(0), logs, 0.0), axis=0), 0.0)
-    off = np.where(seen, logs - middle, 0.0)
-    variance = (EARLIER_WEIGHT * EARLIER_SPREAD**2 + (off**2).sum(0)) / (EARLIER_WEIGHT + np.maximum(count - 1, 0))
-    spread = np.sqrt(variance * (1 + 1 / np.maximum(count, 1)))
-    factor = np.exp(middle[:, :, None] + spread[:, :, None] * _normal(_levels(quantiles)))
-    moved = np.where((count > 0)[:, :, None], quantiles * factor, quantiles)
-    unseen = (visitor_curve(event, times) > 0)[:, None] & (count == 0)
-    return Uplift(quantiles=moved, degraded="places" if unseen.any() else None)
-
-
-def with_event(
-    quantiles: Doubles, event: Event, times: Moments, share: Doubles, counted: Counted, past: Sequence[Past]
-) -> Uplift:
-    """The better way where a similar event was seen, else the first way. Arguments as theirs."""
-    if past:
-        return learned_uplift(quantiles, event, times, past)
-    return event_uplift(quantiles, event, times, share, counted)
-
-
-def similar(event: Event, past: Iterable[Past], origin: datetime) -> list[Past]:
-    """Those that had ended at the origin and bear the same title, or are of the same kind at the same place."""
-
-    def alike(other: Event) -> bool:
-        same_place = not set(other.places).isdisjoint(event.places)
-        return other.title.casefold() == event.title.casefold() or (other.kind == event.kind != "other" and same_place)
-
-    ended = (one for one in past if not one.event.cancelled and one.event.end <= origin)
-    return [one for one in ended if alike(one.event)]
 
 
 def event_features(events: Sequence[Event], sites: Sites, origin: datetime, times: Moments) -> dict[str, Doubles]:
@@ -252,48 +190,46 @@ def event_features(events: Sequence[Event], sites: Sites, origin: datetime, time
         for name, at in (("event-people-now", now), ("event-people", times)):
             present = visitor_curve(event, at)[:, None] * near
             found[name] = found[name] + np.where(present > 0, present * visitors, 0)
-        ahead = event.start.timestamp() - _seconds(times)
-        since = _seconds(times) - event.end.timestamp()
+        ahead = event.start.timestamp() - seconds(times)
+        since = seconds(times) - event.end.timestamp()
         for name, gap in (("event-to-start", ahead), ("event-since-end", since)):
             told = ((gap >= 0) & (gap < NEAR_S))[:, None] & (near > 0)
             found[name] = np.fmin(found[name], np.where(told, gap[:, None] / MINUTE, np.nan))
     return found
 
 
+def _passings(event: Event, times: Moments, counted: Counted) -> Doubles:
+    """(shifts, times): as `_passing`, when all comes half an hour early to late."""
+    return np.stack([_passing(event, times, shift, counted) for shift in SHIFTS_S])
+
+
+def _added(visitors: int, passing: Doubles, levels: Doubles) -> Doubles:
+    """(times, levels): the quantiles of what passes in all places together."""
+    spread = float(np.hypot(VISITORS_SPREAD, STREETS_SPREAD))
+    factors = np.exp(spread * normal((np.arange(100) + 0.5) / 100))
+    mixed = (passing[:, None, :] * factors[None, :, None]).reshape(-1, passing.shape[1])
+    added: Doubles = np.quantile(mixed, levels, axis=0).T * visitors
+    return added
+
+
 def _passing(event: Event, times: Moments, shift_s: float, counted: Counted) -> Doubles:
     """Passages of one visitor, in the unit of the values, in each step when all comes `shift_s` later."""
-    start = _seconds(times) - shift_s
+    start = seconds(times) - shift_s
     before, after = (come_and_gone(event, at.astype("datetime64[s]")) for at in (start, start + counted.step_s))
     passed: Doubles = (after[0] - before[0]) + (after[1] - before[1])
     return passed * counted.per_visitor * counted.per_s / counted.step_s
 
 
-def _ratio(past: Past, event: Event, since: Doubles) -> Doubles:
-    """(times, places): how far an earlier event moved what was usual, at the same time since the start; NaN unknown."""
-    known = np.isfinite(past.usual)
-    mean = np.where(known, past.usual, 0).sum(0) / np.maximum(known.sum(0), 1)
-    small = 0.05 * np.maximum(mean, 1e-9)
-    ratio = (past.observed + small) / (past.usual + small)
-    rows = np.searchsorted(past.since_start_s, since, side="right") - 1
-    inside = (rows >= 0) & (since <= past.since_start_s[-1])
-    found = np.where(inside[:, None], ratio[np.clip(rows, 0, len(ratio) - 1)], np.nan)
-    scale = 1.0
-    if event.expected_visitors is not None and past.event.expected_visitors:
-        scale = float(np.clip(event.expected_visitors / past.event.expected_visitors, 0, MOST_SCALED))
-    moved: Doubles = np.maximum(1 + (found - 1) * scale, 0.01)
-    return moved
-
-
-def _levels(quantiles: Doubles) -> Doubles:
+def levels_of(quantiles: Doubles) -> Doubles:
     """The levels of evenly spread quantiles: nine are 0.1 … 0.9."""
     count = quantiles.shape[2]
     levels: Doubles = np.arange(1, count + 1) / (count + 1)
     return levels
 
 
-def _normal(levels: Doubles) -> Doubles:
+def normal(levels: Doubles) -> Doubles:
     return np.array([NormalDist().inv_cdf(float(level)) for level in levels])
 
 
-def _seconds(times: Moments) -> Doubles:
+def seconds(times: Moments) -> Doubles:
     return times.astype("datetime64[s]").astype(np.float64)

@@ -12,6 +12,7 @@ import numpy as np
 
 from stadsbeeld.forecast.experts import Weighed
 from stadsbeeld.forecast.features import Features, group_of
+from stadsbeeld.forecast.gatherings import Gatherings
 from stadsbeeld.forecast.level import mean_of
 from stadsbeeld.forecast.model import Fitted
 from stadsbeeld.forecast.panel import Panel
@@ -34,8 +35,23 @@ class Why:
     middle: float
 
 
-def why(model: Fitted, panel: Panel, horizon: int, place: str) -> Why:
-    """Of the forecast from the end of `panel`, `horizon` steps ahead. Raises ValueError for an unknown place."""
+def why(model: Fitted, panel: Panel, horizon: int, place: str, events: Gatherings | None = None) -> Why:
+    """Of the forecast from the end of `panel`, `horizon` steps ahead. Raises ValueError for an unknown place.
+
+    `events` as known at that end; they are a part of their own.
+    """
+    if events is None:
+        return _why(model, panel, horizon, place)
+    calm = events.without(panel)
+    plain = _why(model, calm, horizon, place)
+    forecast = model.forecast(calm, np.array([horizon], np.int64))
+    moved = float(events.on(forecast, panel).median[0, panel.column(place)])
+    shift = moved - plain.middle
+    parts = {**plain.parts} | ({"event": shift} if shift else {})
+    return Why(usual=plain.usual, parts=parts, middle=moved)
+
+
+def _why(model: Fitted, panel: Panel, horizon: int, place: str) -> Why:
     column, ahead = panel.column(place), np.array([horizon], np.int64)
     usual = float(profile(panel, panel.known + ahead - 1, np.full(1, panel.known, np.int64)).usual[0, column])
     middle = float(model.forecast(panel, ahead).median[0, column])

@@ -153,6 +153,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/drukte/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events
+         * @description Events of the coming week that may move forecasts, and why one does not: nobody knows where it is, or how
+         *     many come.
+         */
+        get: operations["events_v1_drukte_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/drukte/incidents": {
         parameters: {
             query?: never;
@@ -840,6 +861,58 @@ export interface components {
             /** Speed */
             speed: number;
         };
+        /**
+         * ComingEvent
+         * @description An event of the coming week. It moves the forecasts of places near it, unless `reason` says why not.
+         */
+        ComingEvent: {
+            /**
+             * Endsat
+             * Format: date-time
+             */
+            endsAt: string;
+            /**
+             * Expectedvisitors
+             * @description All together; null: nobody has said
+             */
+            expectedVisitors: number | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Places
+             * @description How many places lie in it or within 1.5 km of its circle
+             */
+            places: number;
+            /**
+             * Reason
+             * @description Why it moves nothing; `not-counted`: the place measures no number of people or vehicles
+             */
+            reason: ("cancelled" | "place-unknown" | "no-place-near" | "visitors-unknown" | "not-counted") | null;
+            /**
+             * Startsat
+             * Format: date-time
+             */
+            startsAt: string;
+            /** Title */
+            title: string;
+        };
+        /** ComingEvents */
+        ComingEvents: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Events */
+            events: components["schemas"]["ComingEvent"][];
+            /**
+             * Unreadable
+             * @description Ids of records of events that cannot be read
+             */
+            unreadable: string[];
+        };
         /** DataHealth */
         DataHealth: {
             /**
@@ -1268,7 +1341,7 @@ export interface components {
              * Group
              * @enum {string}
              */
-            group: "time" | "place" | "usual" | "level" | "holiday" | "year";
+            group: "time" | "place" | "usual" | "level" | "holiday" | "year" | "event";
             /**
              * Value
              * @description By how much it moves the median, in the unit of the quantity
@@ -1397,6 +1470,11 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /**
+             * Events
+             * @description Those near the place, and those of which nobody knows where they are
+             */
+            events: components["schemas"]["ComingEvent"][];
             /** Id */
             id: string;
             /**
@@ -2438,6 +2516,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Areas"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    events_v1_drukte_events_get: {
+        parameters: {
+            query?: {
+                /** @description The moment to look at, as it was known then. Left out: now, live. */
+                at?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComingEvents"];
                 };
             };
             /** @description A problem (RFC 9457). */

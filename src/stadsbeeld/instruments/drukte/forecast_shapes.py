@@ -30,6 +30,27 @@ class QuantityForecast(Shape):
     points: list[ForecastPoint]
 
 
+class ComingEvent(Shape):
+    """An event of the coming week. It moves the forecasts of places near it, unless `reason` says why not."""
+
+    id: str
+    title: str
+    kind: str
+    startsAt: datetime  # noqa: N815
+    endsAt: datetime  # noqa: N815
+    expectedVisitors: int | None = Field(description="All together; null: nobody has said")  # noqa: N815
+    places: int = Field(description="How many places lie in it or within 1.5 km of its circle")
+    reason: Literal["cancelled", "place-unknown", "no-place-near", "visitors-unknown", "not-counted"] | None = Field(
+        description="Why it moves nothing; `not-counted`: the place measures no number of people or vehicles"
+    )
+
+
+class ComingEvents(Shape):
+    at: datetime
+    events: list[ComingEvent]
+    unreadable: list[str] = Field(description="Ids of records of events that cannot be read")
+
+
 class PlaceForecast(Shape):
     id: str
     at: datetime
@@ -37,13 +58,16 @@ class PlaceForecast(Shape):
     missing: list[Literal["weather", "events", "calendar"]] = Field(
         description="Drivers that a forecast would have used, and that are not there"
     )
+    events: list[ComingEvent] = Field(
+        description="Those near the place, and those of which nobody knows where they are"
+    )
     reason: Literal["silent", "too-little-history", "no-model", "stale"] | None = Field(
         description="Why nothing is foretold"
     )
 
 
 class Part(Shape):
-    group: Literal["time", "place", "usual", "level", "holiday", "year"]
+    group: Literal["time", "place", "usual", "level", "holiday", "year", "event"]
     value: float = Field(description="By how much it moves the median, in the unit of the quantity")
 
 

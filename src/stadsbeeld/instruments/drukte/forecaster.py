@@ -20,6 +20,7 @@ from stadsbeeld.instruments import City, Context, Job
 from stadsbeeld.instruments.drukte.forecast_desk import NOWCAST_MIN, Desk, Fit, Learnt, experts
 from stadsbeeld.instruments.drukte.issued_rows import heard, rows_of
 from stadsbeeld.instruments.drukte.panels import HOUR_S, History, Subject, floored, hourly, subjects
+from stadsbeeld.instruments.drukte.planned import Planned
 
 DAYS_H, WEEK_H = range(1, 73), range(73, 169)
 NOWCAST_EVERY, DAYS_EVERY, WEEK_AT = timedelta(minutes=5), timedelta(hours=1), time(hour=3)
@@ -35,6 +36,7 @@ class Forecaster:
         """`fit`: tier 1."""
         self._context, self._fit = context, fit
         self._zone = ZoneInfo(context.city.time_zone)
+        self._planned = Planned(context.store)
         self._desks: dict[str, Desk] = {}
         self._opening = threading.Lock()
 
@@ -94,10 +96,16 @@ class Forecaster:
         with desk.lock:
             panel = desk.history.panel()
             horizon = panel.timeline.step_of(target) - panel.known + 1 if panel else 0
-            if panel is None or not desk.learnt or not 0 < horizon * span_s <= AHEAD.total_seconds():
+            if (
+                panel is None
+                or desk.read_at is None
+                or not desk.learnt
+                or not 0 < horizon * span_s <= AHEAD.total_seconds()
+            ):
                 raise NotFoundError("forecast", place)
+            events = self._planned.gatherings(desk.history.subject, desk.read_at)
             fitted = desk.learnt[-1].fitted
-            return explain(fitted, panel, horizon, place), fitted.id
+            return explain(fitted, panel, horizon, place, events), fitted.id
 
     def _issue(self, told: Sequence[pl.DataFrame], moment: datetime) -> None:
         rows = [part for part in told if len(part)]
@@ -118,7 +126,9 @@ class Forecaster:
             horizons = np.array([one for one in ahead if one <= longest], np.int64)
             if not len(horizons):
                 return pl.DataFrame(schema=SCHEMA)
-            forecast = desk.speaks(panel, moment).forecast(panel, horizons)
+            events = self._planned.gatherings(subject, moment)
+            plain = desk.speaks(panel, moment).forecast(events.without(panel), horizons)
+            forecast = events.on(plain, panel)
             return rows_of(desk.widened(forecast, panel, moment), panel, subject, heard(panel, lag))
 
     def desks(self) -> list[Desk]:

@@ -23,9 +23,11 @@ from stadsbeeld.instruments.drukte.outlook import (
     prospect,
 )
 from stadsbeeld.instruments.drukte.panels import FORETOLD, floored
+from stadsbeeld.instruments.drukte.planned import Planned, ever_known, told_of_place, without_near
 from stadsbeeld.instruments.drukte.present import Answer, answer, counts, feature, properties
 from stadsbeeld.instruments.drukte.reader import Reader, zoned
 from stadsbeeld.instruments.drukte.record import beside, drift, misses, table
+from stadsbeeld.store.view import View
 
 MODEL = "model"
 HOUR, FIVE_MINUTES, A_FEW_HOURS = timedelta(hours=1), timedelta(minutes=5), timedelta(hours=6)
@@ -40,6 +42,7 @@ class Foresight:
 
     def __init__(self, context: Context, reader: Reader) -> None:
         self._context, self._reader = context, reader
+        self._planned = Planned(context.store)
         self._live: Memo[Answer] = Memo(32)
         self._past: Memo[Answer] = Memo(16)
         # Apart: whoever asks of one place does not wait for the whole city.
@@ -85,7 +88,8 @@ class Foresight:
                 "id": id,
                 "at": moment,
                 "quantities": quantities,
-                "missing": self.missing(),
+                "missing": self.missing(view),
+                "events": told_of_place(self._planned.told(moment), id, tuple(quantities)),
                 "reason": None if quantities else self._reason(id, told, moment),
             }
         )
@@ -152,9 +156,16 @@ class Foresight:
             told.append(_version(newest) | {"previous": _version(before[0]) if before else None})
         return answer({"at": moment, "models": told})
 
-    def missing(self) -> list[str]:
-        """Drivers that a forecast would have used, and that are not there."""
-        return [*NOT_THERE, *([] if self._context.city.holiday_region else ["calendar"])]
+    def events(self, at: datetime | None) -> Answer:
+        """Events that may move a forecast, and why one does not."""
+        moment = self._reader.moment(at)
+        told = [without_near(one) for one in self._planned.told(moment)]
+        return answer({"at": moment, "events": told, "unreadable": self._planned.known(moment)[1]})
+
+    def missing(self, view: View) -> list[str]:
+        """Drivers that a forecast would have used, and that are not there: events, where nobody ever told of one."""
+        events = [] if ever_known(view) else ["events"]
+        return [*NOT_THERE, *events, *([] if self._context.city.holiday_region else ["calendar"])]
 
     def _reason(self, id: str, told: pl.DataFrame, moment: datetime) -> str:
         view = self._context.store.as_of(moment)

@@ -23,7 +23,7 @@ LONGEST_FRESH = STALE_AFTER * timedelta(days=1)
 HOURLY_UP_TO_S = 72 * HOUR_S
 NO_FORECAST, STALE = "no-forecast", "stale"
 # Drivers that no source brings yet.
-NOT_THERE = ("weather", "events")
+NOT_THERE = ("weather",)
 FOREVER_S = 10**9
 FORECAST = "forecast"
 

@@ -108,6 +108,12 @@ def _forecasts(router: APIRouter, desk: Desk, read: Sequence[Any]) -> None:
         """What moves one forecast away from the usual, in groups that people know. Of the last issue only."""
         return _response(desk.foresight.why(id, quantity, span, target))
 
+    @router.get("/events", response_model=forecast_shapes.ComingEvents, dependencies=read)
+    def events(at: At = None) -> Response:
+        """Events of the coming week that may move forecasts, and why one does not: nobody knows where it is, or how
+        many come."""
+        return _response(desk.foresight.events(at))
+
     @router.get("/record", response_model=forecast_shapes.ForecastRecord, dependencies=read)
     def record(place: Of = None, at: At = None, days: Days = 28) -> Response:
         """How good the forecasts were, beside the naive one: by lead, the last misses, and whether it gets worse."""

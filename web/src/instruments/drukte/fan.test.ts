@@ -11,7 +11,7 @@ const point = (minutes: number, spanS: number, q50 = 100, issued = 0): ForecastP
   const q = (by: number): number => q50 + by;
   return { t: at(minutes), spanS, issuedAt: at(issued), model: 'experts', mean: q50, q10: q(-40), q20: q(-30), q30: q(-20), q40: q(-10), q50, q60: q(10), q70: q(20), q80: q(30), q90: q(40) };
 };
-const told = (points: ForecastPoint[]): Forecast => ({ id: 's', at: at(0), missing: [], reason: null, quantities: { speed_kmh: { unit: 'km/h', points } } });
+const told = (points: ForecastPoint[]): Forecast => ({ id: 's', at: at(0), missing: [], events: [], reason: null, quantities: { speed_kmh: { unit: 'km/h', points } } });
 const drawn = (points: ForecastPoint[], until = 72 * 60): [number, number][] =>
   fan(told(points), 'speed_kmh', 300, NOW, NOW + until * MIN).map((p) => [(p.from - NOW) / MIN, p.spanS]);
 

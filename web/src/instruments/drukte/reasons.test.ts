@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ForecastPoint } from '../../api/forecasts';
-import { pointFor } from './reasons';
+import { eventSentence, pointFor, type ComingEvent } from './reasons';
 
 const at = (time: string): number => Date.parse(`2026-08-20T${time}:00Z`);
 const point = (time: string, spanS: number): ForecastPoint => ({ t: `2026-08-20T${time}:00Z`, spanS }) as ForecastPoint;
@@ -20,4 +20,12 @@ test('where no minutes are foretold the hour is meant', () => {
 test('beyond what is foretold there is nothing to explain', () => {
   expect(pointFor(points, at('13:59'))).toBeNull();
   expect(pointFor(points, at('16:01'))).toBeNull();
+});
+
+test('an event is said to be in the forecast, or why not', () => {
+  const event = { title: 'Markt', expectedVisitors: 900, reason: null } as ComingEvent;
+  const why = (id: string): string => id;
+  expect(eventSentence(event, why)).toEqual(['forecast-event', { title: 'Markt', visitors: 900 }]);
+  expect(eventSentence({ ...event, expectedVisitors: null }, why)).toEqual(['forecast-event-seen', { title: 'Markt' }]);
+  expect(eventSentence({ ...event, reason: 'place-unknown' }, why)).toEqual(['forecast-event-not', { title: 'Markt', why: 'event-why-place-unknown' }]);
 });
