@@ -20,7 +20,8 @@ class City:
 
     `holidays` are local dates that are no ordinary weekday. `holiday_region` is the country or part of one (`NL`,
     `AU-VIC`) whose public holidays are kept, `school_region` the part of the Netherlands (`noord`, `midden`, `zuid`)
-    whose school holidays; None: not known. `attribution` are the lines a map must show.
+    whose school holidays; None: not known. `gemeente` is its code at CBS (`GM0599`), None outside the Netherlands.
+    `attribution` are the lines a map must show.
     """
 
     id: str
@@ -32,6 +33,7 @@ class City:
     holidays: Sequence[date] = ()
     holiday_region: str | None = None
     school_region: str | None = None
+    gemeente: str | None = None
     attribution: tuple[str, ...] = ()
 
 

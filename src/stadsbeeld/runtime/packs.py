@@ -158,6 +158,7 @@ def _pack(folder: Path, told: Mapping[str, Any]) -> Pack:
             holidays=told["holidays"],
             holiday_region=told.get("holiday_region"),
             school_region=told.get("school_region"),
+            gemeente=told.get("gemeente"),
             attribution=tuple(told["attribution"]),
         ),
         sources=tuple(source["id"] for source in told["sources"]),
