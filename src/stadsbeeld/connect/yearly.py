@@ -14,9 +14,9 @@ from stadsbeeld.frames.figures import SECRET, Figures
 class Column:
     """What a published column holds: the figure, and what its number is multiplied by to be in the figure's unit.
 
-    `year`: the column that tells its year, where that is another one than the table's. `secret`: an empty cell of an
-    area with inhabitants is withheld by the publisher, not absent. `zero_is_missing`: the publisher writes 0 where it
-    has no value.
+    `year`: the column that tells its year, where that is another one than the table's. `secret`: the publisher
+    withholds it of small areas, so that an empty cell is not always an absent one. `zero_is_missing`: the publisher
+    writes 0 where it has no value.
     """
 
     figure: str
@@ -27,25 +27,31 @@ class Column:
 
 
 def figure_rows(
-    source: str, wide: pl.DataFrame, columns: Mapping[str, Column], year: int, inhabitants: str
+    source: str, wide: pl.DataFrame, columns: Mapping[str, Column], year: int, withheld: str
 ) -> pl.DataFrame:
     """Every cell of the wide frame (`area`, and numbers) as a row of figures, the empty ones too.
 
-    `columns` that the frame lacks are left out; `inhabitants` names the column of inhabitants. The year is that of
-    the table, or what the column's own year column tells; without a value that may be empty. Raises SourceFormatError
-    for a value whose own year is not told.
+    `columns` that the frame lacks are left out. `withheld` names a column that is above zero where an empty cell of a
+    `secret` column is withheld, such as that of inhabitants. The year is that of the table, or what the column's own
+    year column tells; without a value that may be empty. Raises SourceFormatError for a value whose own year is not
+    told.
     """
+    hidden = (pl.col(withheld) > 0).alias("withheld")
     return pl.concat(
-        [_one(source, wide, name, column, year, inhabitants) for name, column in columns.items() if name in wide]
+        [
+            _one(source, wide.with_columns(hidden), name, column, year)
+            for name, column in columns.items()
+            if name in wide
+        ]
     )
 
 
-def _one(source: str, wide: pl.DataFrame, name: str, column: Column, year: int, inhabitants: str) -> pl.DataFrame:
+def _one(source: str, wide: pl.DataFrame, name: str, column: Column, year: int) -> pl.DataFrame:
     value = pl.col(name).cast(pl.Float64)
     if column.zero_is_missing:
         value = pl.when(value != 0).then(value)
     own = pl.lit(year, dtype=pl.Float64) if column.year is None else pl.col(column.year).cast(pl.Float64)
-    withheld = pl.col(name).is_null() & (pl.col(inhabitants) > 0) & pl.lit(column.secret)
+    withheld = value.is_null() & pl.col("withheld") & pl.lit(column.secret)
     rows = wide.select(
         "area",
         own.alias("year"),
