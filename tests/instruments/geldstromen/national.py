@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,12 +55,12 @@ def figures() -> pl.DataFrame:
 @cache
 def totals(file: str = "2023_jaarrekening") -> pl.DataFrame:
     """`gm`, `taakveld`, `side`, `cents`, `salaries` (of L1.1); a gemeente that is all zero has null."""
-    names = {
+    exact = {
         feature["properties"]["gemeentenaam"]: feature["properties"]["gemeentecode"]
         for feature in geojson("boundaries/gemeenten_2024.geojson.gz")
     }
-    spelled = (DATA / "gemeentefonds" / "gemeentenamen.csv").read_text("utf-8").splitlines()[1:]
-    other = dict(line.split("\t") for line in spelled)
+    # It is "Beek (L.)" on the map and "Beek" in the accounts, but "Bergen (L.)" in both.
+    names = {re.sub(r" \(.*\)$", "", name): gm for name, gm in exact.items()} | exact
     told = list(
         csv.DictReader(
             io.StringIO(gzip.decompress((DATA / "iv3" / f"{file}.csv.gz").read_bytes()).decode("utf-8")), delimiter=";"
@@ -68,7 +69,7 @@ def totals(file: str = "2023_jaarrekening") -> pl.DataFrame:
     rows = []
     for row in told:
         if (name := row["Gemeenten"]) != "Nederland":
-            gm = names.get(name) or names[other[name]]
+            gm = names[name]
             salaries = float(row["L1.1 Salarissen en sociale lasten"] or 0)
             for side in ("lasten", "baten"):
                 thousand = float(row[side.title()] or 0)
@@ -77,3 +78,14 @@ def totals(file: str = "2023_jaarrekening") -> pl.DataFrame:
     frame = pl.DataFrame(rows, ["gm", "taakveld", "side", "cents", "salaries"], orient="row")
     nothing = (pl.col("cents") == 0).all().over("gm")
     return frame.with_columns(pl.when(~nothing).then(pl.col("cents", "salaries")))
+
+
+def taakvelden(year: int) -> list[str]:
+    """The codes in CBS's list of that year that have nothing below them."""
+
+    def leaves(code: dict[str, Any]) -> list[str]:
+        below = code.get("subcodes") or []
+        return [leaf for one in below for leaf in leaves(one)] if below else [code["code"]]
+
+    told = json.loads((DATA / "iv3" / f"iv3_definities_Gemeente_{year}.json").read_text("utf-8"))
+    return [leaf for code in told["codelijsten"]["taakveld"]["codelijst"] for leaf in leaves(code)]

@@ -1,15 +1,12 @@
 import polars as pl
 import pytest
 
-from stadsbeeld.instruments.geldstromen.grades import lowered, mixed, of_sums, worst
+from stadsbeeld.instruments.geldstromen.grades import lowered, of_sums, worst
 
 
 def test_the_ladder() -> None:
     assert worst(["B", "D", "A"]) == "D"
     assert [lowered(grade) for grade in "ABCDE"] == ["B", "C", "D", "D", "E"]  # attributed money is never E
-    assert mixed(["C"]) == "C"
-    assert mixed(["B", "C"]) == "D"  # how to weigh two keys is a model
-    assert mixed(["B", "E"]) == "E"
     with pytest.raises(ValueError, match="not in"):
         lowered("F")
 

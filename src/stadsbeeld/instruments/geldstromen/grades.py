@@ -29,11 +29,6 @@ def lowered(grade: str, steps: int = 1) -> str:
     return GRADES[max(number(grade), min(number(grade) + steps, number("D")))]
 
 
-def mixed(grades: Sequence[str]) -> str:
-    """Of keys that are weighed against each other: the weights are a model, so D unless one of them is E."""
-    return grades[0] if len(grades) == 1 else worst([*grades, "D"])
-
-
 def of_sums(parts: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     """The sums of `cents` over `by`, each with `grade`: the worst that at least a tenth of the money has, or worse.
 
