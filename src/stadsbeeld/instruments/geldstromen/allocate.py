@@ -80,7 +80,7 @@ def prepared(question: Question) -> tuple[Chosen, Rows, list[pl.DataFrame]]:
     ground = Ground.of(question.areas, question.figures, {f for key in table.keys.values() for f in key.figures})
     totals = _checked(question.totals, ROW, ground.slots)
     pairs = totals.select("taakveld", "side").unique().sort("taakveld", "side").rows()
-    salaried = _salaries(question)["taakveld"].unique().sort().to_list()
+    salaried = paid(question)["taakveld"].unique().sort().to_list()
     every = list(dict.fromkeys([*pairs, *((taakveld, "lasten") for taakveld in salaried)]))
     of_pair = {pair: table.rule(*pair).tried(question.perspective) for pair in every}
     different = list(dict.fromkeys(of_pair.values()))
@@ -161,7 +161,7 @@ def divided(chosen: Chosen, rows: Rows, mix: Ints, shares: Floats) -> tuple[Ints
 
 def by_salaries(question: Question, chosen: Chosen) -> Floats:
     """[S]: what part of its gemeente's overhead each slot gets, Σ_t salaries_t · share_t; 0 where none are told."""
-    slots, told = chosen.slots, _salaries(question)
+    slots, told = chosen.slots, paid(question)
     whole = np.zeros(len(slots.gm))
     tried = {
         taakveld: chosen.tried.index(
@@ -171,16 +171,16 @@ def by_salaries(question: Question, chosen: Chosen) -> Floats:
         )
         for taakveld in told["taakveld"].unique().to_list()
     }
-    for (taakveld,), paid in told.partition_by("taakveld", as_dict=True).items():
+    for (taakveld,), own in told.partition_by("taakveld", as_dict=True).items():
         salary = np.zeros(len(slots.gms))
-        salary[_numbers(paid["gm"], slots)] = paid["cents"].to_numpy()
+        salary[_numbers(own["gm"], slots)] = own["cents"].to_numpy()
         mix = chosen.choice[tried[str(taakveld)]]
         whole += salary[slots.gm] * chosen.shares[mix[slots.gm], np.arange(len(slots.gm))]
     sums = slots.sums(whole)[slots.gm]
     return np.divide(whole, sums, out=np.zeros_like(whole), where=sums > 0)
 
 
-def _salaries(question: Question) -> pl.DataFrame:
+def paid(question: Question) -> pl.DataFrame:
     """`gm`, `taakveld`, `cents` above 0 of all that can carry overhead: not itself, and no reserves."""
     if question.salaries is None:
         return pl.DataFrame(schema={"gm": pl.String, "taakveld": pl.String, "cents": pl.Int64})

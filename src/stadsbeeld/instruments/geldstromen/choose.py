@@ -18,13 +18,17 @@ class Chosen:
     of each slot; those of a gemeente sum to 1 where the mix is usable, and are 0 where it is not. `weighed` by key.
     """
 
-    slots: Slots
+    ground: Ground
     mixes: Sequence[Mix]
     tried: Sequence[tuple[int, ...]]
     choice: Ints
     usable: Bools
     shares: Floats
     weighed: Mapping[str, Weighed]
+
+    @property
+    def slots(self) -> Slots:
+        return self.ground.slots
 
     @property
     def city(self) -> int:
@@ -63,7 +67,7 @@ def choose(ground: Ground, table: KeyTable, tried: Sequence[tuple[Mix, ...]]) ->
     usable = np.array([np.logical_and.reduce([keys[key] for key in mix.keys]) for mix in mixes])
     numbers = [tuple(mixes.index(mix) for mix in one) for one in tried]
     return Chosen(
-        slots=slots,
+        ground=ground,
         mixes=mixes,
         tried=numbers,
         choice=np.array([np.array(one)[np.argmax(usable[list(one)], axis=0)] for one in numbers], dtype=np.int64),
