@@ -32,12 +32,10 @@ ROWS = {
 
 def group_of(first: int, last: int | None) -> str:
     """The age group of CBS that an age class lies in. Raises InputError for a class that lies in two."""
-    for name, end in GROUPS:
-        if end is None or first <= end:
-            if end is not None and (last is None or last > end):
-                raise InputError(f"the ages {first} to {last} lie in two groups of CBS", first=first, last=last)
-            return name
-    raise AssertionError("the last group has no end")
+    name, end = next((name, end) for name, end in GROUPS if end is None or first <= end)
+    if end is not None and (last is None or last > end):
+        raise InputError(f"the ages {first} to {last} lie in two groups of CBS", first=first, last=last)
+    return name
 
 
 def rows_of(bodies: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
