@@ -71,7 +71,9 @@ def test_the_newest_state_of_all_places_asks_the_facts_nothing(
 
 
 def test_in_a_replay_what_is_played_is_watched_and_live_what_is_asked(played: Platform, tmp_path: Path) -> None:
-    assert [told["id"] for told in played.health()] == ["ndw_archive", "road_incidents", "city_conditions"]
+    held = list(dict.fromkeys(one.source for one in played.pack.holdings))
+    assert "iv3" in held
+    assert [told["id"] for told in played.health()] == ["ndw_archive", "road_incidents", "city_conditions", *held]
     live = assemble(settings(tmp_path / "live"))
     try:
         assert [(told["id"], told["state"]) for told in live.health()] == [("ndw_traffic", "never")]

@@ -15,7 +15,7 @@ A source that reads local wall time also subclasses `LocalTimeContract`.
 import contextlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,10 +23,15 @@ from hypothesis import strategies as st
 
 from stadsbeeld.connect.source import Arrival, Source, Table
 from stadsbeeld.domain.errors import SourceFormatError
+from stadsbeeld.domain.figure import FIGURES
 from stadsbeeld.domain.quantity import QUANTITIES
+from stadsbeeld.frames.areas import Areas
+from stadsbeeld.frames.figures import SECRET, Figures
+from stadsbeeld.frames.ledger import Ledger
 from stadsbeeld.frames.observations import IMPLAUSIBLE, MISSING, Observations
 from stadsbeeld.frames.records import Records
 
+TABLES = get_args(Table)
 FIXTURES = Path(__file__).parent / "fixtures"
 PAGE = (
     b"<!DOCTYPE html><html><head><title>503</title></head>"
@@ -54,15 +59,47 @@ JUNK = {
 
 
 def rows_of(table: Table) -> set[Any]:
-    """Every row as something that can be compared, value and mark included."""
+    """Every row as something that can be compared, value and mark included; of areas their figures too."""
+    if isinstance(table, Records):
+        return {(table.kind, row.id, repr(sorted(row.body.items()))) for row in table.rows}
+    figures = set(table.figures.frame.iter_rows()) if isinstance(table, Areas) else set()
+    return set(table.frame.iter_rows()) | figures
+
+
+def told(table: Table) -> set[str]:
+    """What a table tells of, as `Source.yields` names it."""
     if isinstance(table, Observations):
-        return set(table.frame.iter_rows())
-    return {(table.kind, row.id, repr(sorted(row.body.items()))) for row in table.rows}
+        return set(table.frame["quantity"])
+    if isinstance(table, Records):
+        return {f"record:{table.kind}"}
+    if isinstance(table, Ledger):
+        return {"ledger"}
+    names = {f"figure:{name}" for name in figures_in(table).frame["figure"]}
+    return names | {"areas"} if isinstance(table, Areas) else names
+
+
+def figures_in(table: Table) -> Figures:
+    if isinstance(table, Areas):
+        return table.figures
+    return table if isinstance(table, Figures) else Figures.empty()
+
+
+def outside(table: Table) -> list[dict[str, Any]]:
+    """The rows with a value outside the bounds of its quantity or figure."""
+    if isinstance(table, Observations):
+        rows, bounds, column = table.frame, QUANTITIES, "quantity"
+    else:
+        rows, bounds, column = figures_in(table).frame, FIGURES, "figure"
+    return [
+        row
+        for row in rows.iter_rows(named=True)
+        if row["value"] is not None and not bounds[row[column]].plausible(row["value"])
+    ]
 
 
 class SourceContract:
     """Class attributes: `source`; `fixture`, a file in `fixtures/<id>/`; `rows`, how many rows it holds;
-    `implausible`, how many of them lie outside the plausible (observations only, at least one)."""
+    `implausible`, how many values lie outside the plausible (at least one, where it tells observations or figures)."""
 
     source: ClassVar[Source]
     fixture: ClassVar[str]
@@ -79,8 +116,8 @@ class SourceContract:
 
     def test_the_declaration_is_complete(self):
         source = self.source
-        told = (source.title, source.licence, source.attribution, source.purpose, source.legal_ground)
-        assert all(text.strip() for text in told)
+        words = (source.title, source.licence, source.attribution, source.purpose, source.legal_ground)
+        assert all(text.strip() for text in words)
         assert source.url.startswith("https://")
         assert source.retention_days > 0
         assert timedelta(0) < source.every <= source.max_age
@@ -90,32 +127,23 @@ class SourceContract:
         assert len(self.source.parse(self.raw)) == self.rows
 
     def test_only_what_was_declared(self):
-        table = self.source.parse(self.raw)
-        if isinstance(table, Observations):
-            assert set(table.frame["quantity"]) <= self.source.yields
-        else:
-            assert f"record:{table.kind}" in self.source.yields
+        assert told(self.source.parse(self.raw)) <= self.source.yields
 
     def test_the_same_bytes_give_the_same_table(self):
         assert self.source.parse(self.raw) == self.source.parse(self.raw)
 
     def test_the_implausible_is_kept_and_marked(self):
         table = self.source.parse(self.raw)
-        if not isinstance(table, Observations):
+        if not (isinstance(table, Observations) or len(figures_in(table))):
             return
-        outside = [
-            row
-            for row in table.frame.iter_rows(named=True)
-            if row["value"] is not None and not QUANTITIES[row["quantity"]].plausible(row["value"])
-        ]
-        assert len(outside) == self.implausible > 0
-        assert {row["mark"] for row in outside} == {IMPLAUSIBLE}
+        found = outside(table)
+        assert len(found) == self.implausible > 0
+        assert {row["mark"] for row in found} == {IMPLAUSIBLE}
 
     def test_missing_is_marked_and_never_a_number(self):
         table = self.source.parse(self.raw)
-        if isinstance(table, Observations):
-            frame = table.frame
-            assert (frame["value"].is_null() == (frame["mark"] == MISSING).fill_null(value=False)).all()
+        frame = table.frame if isinstance(table, Observations) else figures_in(table).frame
+        assert (frame["value"].is_null() == frame["mark"].is_in([MISSING, SECRET]).fill_null(value=False)).all()
 
     @pytest.mark.parametrize("name", JUNK)
     def test_junk_is_refused(self, name):
@@ -152,7 +180,7 @@ class SourceContract:
             with_what = data.draw(st.integers(0, 255))
             raw[at : at + (what != "add")] = b"" if what == "drop" else bytes([with_what])
         with contextlib.suppress(SourceFormatError):
-            assert isinstance(self.source.parse(bytes(raw)), Observations | Records)
+            assert isinstance(self.source.parse(bytes(raw)), TABLES)
         if self.source.slices is not None:
             with contextlib.suppress(SourceFormatError):
                 assert all(isinstance(arrival, Arrival) for arrival in self.source.slices(bytes(raw)))
@@ -166,20 +194,20 @@ class SourceContract:
     def test_slices_tell_the_same_in_the_order_of_arrival_and_nothing_early(self):
         if self.source.slices is None:
             return
-        told: set[Any] = set()
+        seen: set[Any] = set()
         arrivals = list(self.source.slices(self.raw))
         assert [arrival.raw for arrival in arrivals] == [arrival.raw for arrival in self.source.slices(self.raw)]
         assert [arrival.at for arrival in arrivals] == sorted(arrival.at for arrival in arrivals)
         assert len({arrival.key for arrival in arrivals}) == len(arrivals)
         for arrival in arrivals:
             table = self.source.parse(arrival.raw)
-            told |= rows_of(table)
+            seen |= rows_of(table)
             if isinstance(table, Observations):
                 for row in table.frame.iter_rows(named=True):
                     assert row["observed_at"] + timedelta(seconds=row["span_s"]) <= arrival.at
         whole = rows_of(self.source.parse(self.raw))
-        assert whole <= told
-        assert whole == told or "record:" in "".join(self.source.yields)
+        assert whole <= seen
+        assert whole == seen or "record:" in "".join(self.source.yields)
 
 
 class LocalTimeContract:

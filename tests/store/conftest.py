@@ -22,6 +22,7 @@ pytest.register_assert_rewrite(
     "store.contract_deliveries",
     "store.contract_forecasts",
     "store.contract_records",
+    "store.contract_yearly",
 )
 
 

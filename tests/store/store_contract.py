@@ -12,6 +12,7 @@ from store.contract_crashes import CrashContract, TwoWritersContract
 from store.contract_deliveries import DeliveryContract
 from store.contract_forecasts import ForecastsContract
 from store.contract_records import RecordsContract, RetentionContract, UpkeepContract
+from store.contract_yearly import YearlyContract
 from store.deliveries import deliver, shown
 
 
@@ -25,6 +26,7 @@ class StoreContract(
     RecordsContract,
     RetentionContract,
     UpkeepContract,
+    YearlyContract,
 ):
     """All of it. A subclass gives the fixture `addresses` and says where its files lie (`holding`)."""
 

@@ -5,11 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
+from stadsbeeld.domain.figure import FIGURES
 from stadsbeeld.domain.quantity import QUANTITIES
+from stadsbeeld.frames.areas import Areas
+from stadsbeeld.frames.figures import Figures
+from stadsbeeld.frames.ledger import Ledger
 from stadsbeeld.frames.observations import Observations
 from stadsbeeld.frames.records import Records
 
-Table = Observations | Records
+Table = Observations | Records | Figures | Areas | Ledger
+# What holds for so long is no live value: nobody has to be told that it is a few months old.
+HALF_A_YEAR = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +40,12 @@ class Split:
 class Source:
     """A source as data. `parse(raw)` is pure and gives a checked table without `known_at`.
 
-    - `yields`: ids of the quantities, or `record:<kind>`, that `parse` may give.
+    - `yields`: what `parse` may give: ids of quantities, `record:<kind>`, `figure:<id>`, `areas`, `ledger`.
     - `every`: how often it is asked. `max_age`: a value older than this counts as unknown.
     - `further`: other addresses of the same source, each with its own rhythm, such as a nightly table of sites.
     - `licence`: SPDX id or the publisher's own words. `attribution`: the line a screen shows.
-    - `purpose`, `legal_ground`, `retention_days`: the privacy declaration. Counts only; never identifiers.
+    - `purpose`, `legal_ground`, `retention_days`: the privacy declaration. Counts only; never identifiers. The days
+      count from `observed_at`; of figures, areas and the ledger, which tell of a year, from `known_at`.
     - `parser_version`: raised when `parse` changes its answer; kept bytes can then be read again.
     - `parse_with(raw, places)`: where the meaning of a value stands in another delivery: as `parse`, with the bodies
       of the place records by id. The runtime calls it in place of `parse`.
@@ -71,8 +78,27 @@ class Source:
     further: Mapping[str, timedelta] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        wrong = {name for name in self.yields if name not in QUANTITIES and not name.startswith("record:")}
-        if wrong:
+        if wrong := {name for name in self.yields if not _may_be_told(name)}:
             raise ValueError(f"source {self.id} yields unknown {sorted(wrong)}")
         if self.parse_with is not None and self.parse_in is not None:
             raise ValueError(f"source {self.id} declares both parse_with and parse_in")
+
+    @property
+    def observes(self) -> bool:
+        """Whether it tells of quantities: values of a moment, which a screen shows as they are now."""
+        return any(name in QUANTITIES for name in self.yields)
+
+    @property
+    def yearly(self) -> bool:
+        """Whether it observes nothing, and what it tells holds for half a year or longer."""
+        return not self.observes and self.max_age >= HALF_A_YEAR
+
+
+def _may_be_told(name: str) -> bool:
+    figure = name.removeprefix("figure:")
+    return (
+        name in QUANTITIES
+        or name.startswith("record:")
+        or name in {"areas", "ledger"}
+        or (figure != name and figure in FIGURES)
+    )

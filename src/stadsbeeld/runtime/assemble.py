@@ -28,7 +28,7 @@ from stadsbeeld.runtime.replay import Player, tape
 from stadsbeeld.runtime.retention import keep_forecasts, keep_terms
 from stadsbeeld.runtime.schedule import Schedule
 from stadsbeeld.runtime.scope import Scope
-from stadsbeeld.runtime.seed import seed
+from stadsbeeld.runtime.seed import hold, seed
 from stadsbeeld.runtime.settings import Settings
 from stadsbeeld.sources import sources as found_sources
 from stadsbeeld.store.addresses import Addresses
@@ -129,7 +129,8 @@ class Platform:
     def _watched(self, newest: pl.DataFrame) -> list[Source]:
         """In a replay what is played; live what is asked, and an archive only where somebody brought it in."""
         if self.player is not None:
-            return [self.sources[id] for id in self.pack.archives]
+            held = (one.source for one in self.pack.holdings)
+            return [self.sources[id] for id in dict.fromkeys((*self.pack.archives, *held))]
         seen = set(newest["source"].unique())
         return [one for one in self.sources.values() if one.slices is None or one.id in seen]
 
@@ -160,11 +161,12 @@ def addresses(settings: Settings) -> Addresses:
 
 
 def sources_of(pack: Pack) -> Mapping[str, Source]:
-    """The sources that the pack names, in its order. Raises SettingError for one that does not exist."""
+    """The sources that the pack names, those of its holdings last. Raises SettingError for one that does not exist."""
     found = found_sources()
-    if unknown := [id for id in pack.sources if id not in found]:
+    named = dict.fromkeys((*pack.sources, *(one.source for one in pack.holdings)))
+    if unknown := [id for id in named if id not in found]:
         raise SettingError(f"the city pack names sources that do not exist: {', '.join(unknown)}", setting="city")
-    return {id: found[id] for id in pack.sources}
+    return {id: found[id] for id in named}
 
 
 def assemble(
@@ -196,6 +198,7 @@ def assemble(
     scope = Scope(pack.city.bounds, places, ZoneInfo(pack.city.time_zone))
     ingest = Ingest(store=store, sources=sources, clock=clock, newest=newest, tallies=tallies, scope=scope)
     ingest.recover()
+    hold(ingest, pack, seeded_at, progress)
     newest.rebuild(store, clock.now(), max((one.max_age for one in sources.values()), default=TRUSTED) + TRUSTED)
     player = None
     if played is not None and isinstance(clock, ReplayClock):

@@ -11,6 +11,7 @@ import polars as pl
 from stadsbeeld.connect.source import Source, Table
 from stadsbeeld.domain.errors import NotFoundError, SourceFormatError, StadsbeeldError, StoreDamagedError
 from stadsbeeld.frames.observations import Observations
+from stadsbeeld.frames.records import Records
 from stadsbeeld.runtime.clock import Clock
 from stadsbeeld.runtime.health import Tallies
 from stadsbeeld.runtime.newest import Newest
@@ -127,7 +128,7 @@ class Ingest:
             self._newest.take(rows)
             kind, delay_s = None, _delay_s(table, claim.known_at)
         else:
-            kind, delay_s = table.kind, None
+            kind, delay_s = table.kind if isinstance(table, Records) else None, None
         if receipt.early and not (receipt.new or receipt.same):
             ahead = SourceFormatError(claim.source, f"all {receipt.early} rows lie in the future: its clock is ahead")
             self.failed(claim.source, claim.known_at, ahead)

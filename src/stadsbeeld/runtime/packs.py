@@ -36,10 +36,20 @@ class Replay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """A file that a pack brings in once, through its source. `key` tells deliveries of the same source apart."""
+
+    source: str
+    path: Path
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """A city pack that was read and found whole. `archives` maps a source id to the file it is played from.
 
     `recorded_places`: the places of `places.csv` belong to the recording; live places come from the sources.
+    `holdings`: tables of a year that come along, in the order in which they are brought in.
     """
 
     folder: Path
@@ -48,6 +58,7 @@ class Pack:
     archives: Mapping[str, Path]
     replays: tuple[Replay, ...] = ()
     recorded_places: bool = False
+    holdings: tuple[Holding, ...] = ()
 
     def replay(self, night: str | None = None) -> Replay:
         """The replay with that id; None: the first. Raises SettingError, naming those that there are."""
@@ -143,6 +154,7 @@ def _pack(folder: Path, told: Mapping[str, Any]) -> Pack:
     archives = {source["id"]: folder / source["archive"] for source in told["sources"] if "archive" in source}
     if absent := [str(path) for path in archives.values() if not path.is_file()]:
         raise ValueError(f"there is no {', '.join(absent)}")
+    holdings = _holdings(folder, told)
     if not (folder / "places.csv").is_file():
         raise ValueError("there is no places.csv beside it")
     replays = _replays(told)
@@ -165,7 +177,19 @@ def _pack(folder: Path, told: Mapping[str, Any]) -> Pack:
         archives=archives,
         replays=tuple(_replay(one) for one in replays),
         recorded_places=any(one.get("recorded_places", False) for one in replays),
+        holdings=holdings,
     )
+
+
+def _holdings(folder: Path, told: Mapping[str, Any]) -> tuple[Holding, ...]:
+    """What stands under each `[[holdings]]`; a file may lie in the folder of another pack."""
+    holdings = tuple(
+        Holding(source=one["source"], path=folder / one["file"], key=one.get("key", Path(one["file"]).name))
+        for one in told.get("holdings", [])
+    )
+    if absent := [str(one.path) for one in holdings if not one.path.is_file()]:
+        raise ValueError(f"there is no {', '.join(absent)}")
+    return holdings
 
 
 def _replays(told: Mapping[str, Any]) -> list[dict[str, Any]]:

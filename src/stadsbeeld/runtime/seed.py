@@ -1,13 +1,16 @@
-"""Brings the places and areas of a city pack into the records, without undoing what people changed since."""
+"""Brings in what a city pack holds: places and areas, without undoing what people changed since, and yearly tables."""
 
+import contextlib
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 import orjson
 
+from stadsbeeld.domain.errors import SourceFormatError
 from stadsbeeld.frames.records import Record, Records
+from stadsbeeld.runtime.ingest import Ingest
 from stadsbeeld.runtime.packs import Pack
 from stadsbeeld.store.observations import Delivery
 from stadsbeeld.store.store import Store
@@ -34,3 +37,19 @@ def _seed(store: Store, kind: str, told: Iterable[tuple[str, dict[str, Any]]], k
     key = f"{kind}:{hashlib.sha256(raw).hexdigest()[:16]}"
     claim = store.claim(Delivery(source=SOURCE, key=key, sha256=sha256, known_at=known_at))
     return 0 if claim is None else store.append(claim, table).new
+
+
+def hold(ingest: Ingest, pack: Pack, known_at: datetime, progress: Callable[[str], None]) -> int:
+    """Bring in the tables of a year that come with the pack, as any delivery. Gives the number of new rows.
+
+    Each content once. One that cannot be read is told in the log and on the page of data health, and keeps nothing
+    else waiting: a city never stands still for a table of a year.
+    """
+    new = 0
+    for holding in pack.holdings:
+        progress(f"jaarcijfers lezen: {holding.key}")
+        # What the ingest could not read it has told already.
+        with contextlib.suppress(SourceFormatError):
+            receipt = ingest.deliver(holding.source, holding.path.read_bytes(), f"pack:{holding.key}", at=known_at)
+            new += receipt.new if receipt else 0
+    return new

@@ -8,6 +8,7 @@ from stadsbeeld.store.connection import Connection
 from stadsbeeld.store.observations import EARLY_TOLERANCE
 from stadsbeeld.store.raw import RawStore
 from stadsbeeld.store.records import EVER
+from stadsbeeld.store.yearly import KINDS
 
 FORGET = "forget"
 # The id under which the log of forgetting speaks of them, beside the ids of sources.
@@ -44,7 +45,7 @@ WHOLE = """
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
-    """How much went: rows of observations, and files of raw bytes."""
+    """How much went: rows of facts, and files of raw bytes."""
 
     rows: int
     raw: int
@@ -63,11 +64,17 @@ def forget(connection: Connection, raw: RawStore, source: str, before: datetime)
             deleted = cursor.execute(
                 "DELETE FROM facts.observations WHERE source = ? AND observed_at < ?", [source, moment]
             ).fetchone()
+            rows = deleted[0] if deleted else 0
+            for kind in KINDS:
+                # A table of a year is over its term by when it was learnt: it has no moment of its own.
+                sql = f"DELETE FROM facts.{kind.name} WHERE source = ? AND known_at < ?"
+                deleted = cursor.execute(sql, [source, moment]).fetchone()
+                rows += deleted[0] if deleted else 0
         _leave_no_trace(connection)
     gone = [sha256 for sha256 in hashes if raw.has(sha256)]
     for sha256 in gone:
         raw.delete(sha256)
-    return Forgotten(rows=deleted[0] if deleted else 0, raw=len(gone))
+    return Forgotten(rows=rows, raw=len(gone))
 
 
 def forget_forecasts(connection: Connection, before: datetime) -> int:

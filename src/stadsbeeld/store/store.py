@@ -10,7 +10,7 @@ import duckdb
 from stadsbeeld.frames.forecasts import Forecasts
 from stadsbeeld.frames.observations import Observations
 from stadsbeeld.frames.records import Records
-from stadsbeeld.store import forecasts, migrations, observations, retention
+from stadsbeeld.store import forecasts, migrations, observations, retention, yearly
 from stadsbeeld.store.addresses import Addresses
 from stadsbeeld.store.claims import CLOSE, DONE, REFUSED, Claim, Claims, Delivery, aware, closing_row
 from stadsbeeld.store.connection import Connection
@@ -20,6 +20,7 @@ from stadsbeeld.store.raw import RawStore
 from stadsbeeld.store.records import RecordStore
 from stadsbeeld.store.retention import FORECASTS, FORGET, Forgotten
 from stadsbeeld.store.view import EPOCH, View
+from stadsbeeld.store.yearly import YearlyTable
 
 __all__ = ["Addresses", "Claim", "Delivery", "Receipt", "Store", "View"]
 
@@ -74,7 +75,7 @@ class Store:
         """
         return self._claims.take(delivery)
 
-    def append(self, claim: Claim, table: Observations | Records) -> Receipt:
+    def append(self, claim: Claim, table: Observations | Records | YearlyTable) -> Receipt:
         """Append what is new in the table and close the claim; what is acknowledged here survives `kill -9`.
 
         Only rows that differ from what the source last said as of the claim are appended. Rows whose
@@ -92,8 +93,13 @@ class Store:
             settled = not any(o.source == claim.source and o.number < claim.number for o in unfinished)
             if isinstance(table, Records):
                 return self._append_records(claim, table, settled)
-            stands = 0 if self._claims.first_try(claim) else observations.rows_of(self.connection, claim.number)
-            receipt = observations.append(self.connection, claim, table, settled=settled, stands=stands)
+            first = self._claims.first_try(claim)
+            if isinstance(table, Observations):
+                stands = 0 if first else observations.rows_of(self.connection, claim.number)
+                receipt = observations.append(self.connection, claim, table, settled=settled, stands=stands)
+            else:
+                stands = 0 if first else yearly.rows_of(self.connection, claim.number)
+                receipt = yearly.append(self.connection, claim, table, settled=settled, stands=stands)
             self._claims.close(claim, DONE, (receipt.new, receipt.same, receipt.early))
         return receipt
 
@@ -128,6 +134,8 @@ class Store:
 
     def forget(self, source: str, before: datetime, *, known_at: datetime, author: str) -> Forgotten:
         """Delete what a source observed before a moment, from the files too, and write down that it was done.
+
+        Tables of a year go by when they were learnt: the year that they speak of is over when they come.
 
         `known_at` is now, `author` who asked. Claims and their hashes stay, so that a forgotten delivery does
         not come back. Takes as long as writing all facts anew: a job for the night.

@@ -8,7 +8,7 @@ import polars as pl
 from stadsbeeld.domain.errors import NotFoundError
 from stadsbeeld.domain.quantity import QUANTITIES
 from stadsbeeld.frames.observations import SCHEMA
-from stadsbeeld.store import forecasts
+from stadsbeeld.store import forecasts, yearly
 from stadsbeeld.store.claims import aware
 from stadsbeeld.store.connection import Connection, placeholders
 from stadsbeeld.store.forecasts import IssuedAsked
@@ -173,6 +173,47 @@ class View(RecordReader):
         Columns of `Forecasts`, `known_at`, `lead_s`, `y` and `naive`; null where not known.
         """
         return forecasts.issued(self._connection, asked, self._known_at, self.first())
+
+    def ledger(
+        self,
+        *,
+        areas: Sequence[str] | None = None,
+        years: Sequence[int] | None = None,
+        stage: str | None = None,
+    ) -> pl.DataFrame:
+        """Columns of `Ledger`, `source`, `known_at`, sorted by key; None: all of them."""
+        only = {"area": areas, "year": years, "stage": None if stage is None else [stage]}
+        return yearly.newest(self._connection, yearly.LEDGER, self._known_at, only)
+
+    def figures(
+        self,
+        *,
+        areas: Sequence[str] | None = None,
+        years: Sequence[int] | None = None,
+        figures: Sequence[str] | None = None,
+    ) -> pl.DataFrame:
+        """Columns of `Figures`, `source`, `known_at`, sorted by key; None: all of them."""
+        only = {"area": areas, "year": years, "figure": figures}
+        return yearly.newest(self._connection, yearly.FIGURES, self._known_at, only)
+
+    def areas(
+        self, kind: str, *, year: int | None = None, parent: str | None = None, geometry: bool = True
+    ) -> pl.DataFrame:
+        """Columns of `Areas`, `source`, `known_at`, sorted by key: of one kind (gemeente, wijk, buurt).
+
+        None: all years, whatever the parent. Without `geometry` that column is not read.
+        """
+        only: dict[str, Sequence[object] | None] = {
+            "kind": [kind],
+            "year": None if year is None else [year],
+            "parent": None if parent is None else [parent],
+        }
+        kind_read = yearly.AREAS if geometry else yearly.AREAS_ALONE
+        return yearly.newest(self._connection, kind_read, self._known_at, only)
+
+    def yearly_known_at(self) -> datetime | None:
+        """When the newest row of ledger, figures and areas was learnt: what was made from them holds until it rises."""
+        return yearly.last_known_at(self._connection, self._known_at)
 
     def _frame(self, sql: str, parameters: Sequence[object]) -> pl.DataFrame:
         frame = self._connection.frame("facts", sql, parameters)
