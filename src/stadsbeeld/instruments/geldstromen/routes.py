@@ -1,9 +1,91 @@
-"""The routes of geldstromen under `/v1/geldstromen`."""
+"""The routes of geldstromen under `/v1/geldstromen`. Answers come as bytes from the desk."""
 
-from fastapi import APIRouter
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
 
-from stadsbeeld.instruments import Context
+from fastapi import APIRouter, Depends, Query, Response
+
+from stadsbeeld.instruments import Caller, Context
+from stadsbeeld.instruments.geldstromen import key_shapes, shapes, variants
+from stadsbeeld.instruments.geldstromen.desk import Answer, Desk, answer
+from stadsbeeld.instruments.geldstromen.sheet import TOTAL, Asked
+
+READ, SET_KEYS = "geldstromen.read", "geldstromen.keys"
+ACTIONS = {READ: "kijker", SET_KEYS: "planner"}
+
+Of = Annotated[str, Query(description="A domain, the code of a taakveld, or `total`: all but the reserves.")]
+Sides = Annotated[Literal["lasten", "baten"], Query(description="What is spent, or what is received.")]
+Per = Annotated[
+    Literal["inhabitant", "household"], Query(description="Amounts of a wijk are never told whole on a map.")
+]
+
+
+def asked(
+    gm: Annotated[str, Query(description="The code of a gemeente, such as GM0599.", pattern="^GM[0-9]{4}$")],
+    year: Annotated[int, Query(ge=2000, le=2100)],
+    stage: Annotated[Literal["rekening", "begroting"], Query(description="Accounts or budget.")],
+    perspective: Annotated[
+        Literal["place", "residents"], Query(description="Where the euro is spent, or for whose residents.")
+    ] = "residents",
+    variant: Annotated[str | None, Query(description="The id of a named variant of the keys.")] = None,
+    overhead: Annotated[bool, Query(description="Whether overhead follows the salaries of the other tasks.")] = False,
+) -> Asked:
+    return Asked(gm=gm, year=year, stage=stage, perspective=perspective, variant=variant, overhead=overhead)
+
+
+The = Annotated[Asked, Depends(asked)]
 
 
 def routes(context: Context) -> APIRouter:
-    return APIRouter(prefix="/geldstromen", tags=["geldstromen"])
+    """A router with prefix `/geldstromen`. Raises, through the desk, NotFoundError, InputError and ConflictError."""
+    desk = Desk(context)
+    router = APIRouter(prefix="/geldstromen", tags=["geldstromen"])
+    read = [Depends(context.require(READ))]
+    _views(router, desk, read)
+    _keys(router, desk, context, read)
+    return router
+
+
+def _response(told: Answer, media_type: str = "application/json") -> Response:
+    return Response(told.body, media_type=media_type, headers={"ETag": told.etag})
+
+
+def _views(router: APIRouter, desk: Desk, read: Sequence[Any]) -> None:
+    @router.get("/overview", response_model=shapes.Overview, dependencies=read)
+    def overview() -> Response:
+        """Which gemeenten, periods and tasks there are, and what has not been delivered."""
+        return _response(desk.overview())
+
+    @router.get("/areas", response_model=shapes.MoneyAreas, dependencies=read)
+    def areas(the: The) -> Response:
+        """The wijken of a gemeente, with what belongs to none of them."""
+        return _response(desk.areas(the))
+
+    @router.get("/areas/{area}", response_model=shapes.WijkPage, dependencies=read)
+    def wijk(area: str, the: The) -> Response:
+        """One wijk: what flows in and out, beside the gemeente and its peers."""
+        return _response(desk.wijk(area, the))
+
+    @router.get("/map", response_model=shapes.MapAnswer, dependencies=read)
+    def money_map(the: The, of: Of = TOTAL, side: Sides = "lasten", per: Per = "inhabitant") -> Response:
+        """The wijken with euro for each inhabitant or household."""
+        return _response(desk.map(the, of, side, per), "application/geo+json")
+
+
+def _keys(router: APIRouter, desk: Desk, context: Context, read: Sequence[Any]) -> None:
+    may_set: Any = Depends(context.require(SET_KEYS))
+
+    @router.get("/keys", response_model=key_shapes.Keys, dependencies=read)
+    def keys(the: The, side: Sides = "lasten") -> Response:
+        """By which keys money is allocated here, and what a variant moves."""
+        return _response(desk.keys(the, side))
+
+    @router.get("/variants", response_model=key_shapes.Variants, dependencies=read)
+    def all_variants() -> Response:
+        """The named variants of the keys, each with its author and why."""
+        return _response(answer({"variants": variants.told(context)}))
+
+    @router.put("/variants/{id}", response_model=key_shapes.VariantShape)
+    def save(id: str, asked: key_shapes.VariantAsked, caller: Annotated[Caller, may_set]) -> Response:
+        """Keep a variant. 409 where somebody else did so since `after`."""
+        return _response(answer(variants.save(context, id, asked, caller.author)))
