@@ -52,6 +52,8 @@ def gemeentefonds(data: Path) -> None:
         for file, name in (("Volumina", "volumes"), ("Gewichten", "weights"), ("SIUDU", "payments")):
             text = (folder / f"{circular}_2024" / f"{file}.csv").read_bytes()
             write(f"gemeentefonds_{circular.lower()}_{name}.csv.gz", text, f"circular={circular}; year=2024")
+    structure = (folder / "sociale_structuur_centrumfunctie.csv").read_bytes()
+    write("gemeentefonds_structure_2024.csv.gz", structure, "year=2024")
     shutil.copyfile(folder / "uitkeringsfactor.csv", NEDERLAND / "gemeentefonds_factor.csv")
 
 

@@ -1,12 +1,16 @@
 """The four tables of the gemeentefonds, told apart by their columns."""
 
 import gzip
+from pathlib import Path
 
 import pytest
 
+import stadsbeeld
 from sources.contract import SourceContract
 from stadsbeeld.domain.errors import SourceFormatError
 from stadsbeeld.sources import gemeentefonds
+
+PACK = Path(stadsbeeld.__path__[0]) / "packs" / "nederland"
 
 
 class OfTheFund:
@@ -116,3 +120,40 @@ class TestFactor(OfTheFund, SourceContract):
     @pytest.mark.parametrize("text", [b",0\n", b",-1.4\n", b",\n", b",nan\n", b",1,420\n", b",high\n"])
     def test_a_factor_that_cannot_be_is_refused(self, text):
         self.refused(b",1.420\n", text, "factor|finite|number|cells")
+
+
+class TestStructure(OfTheFund, SourceContract):
+    fixture = "structure.csv"
+    rows = 6
+
+    def told(self):
+        return {
+            (r["area"], r["figure"]): (r["year"], r["value"], r["mark"]) for r in self.parsed().iter_rows(named=True)
+        }
+
+    def parsed(self):
+        return self.source.parse(self.raw).frame
+
+    def test_words_become_classes_and_a_city_without_one_is_missing(self):
+        assert self.told() == {
+            ("GM0599", "centre_function_class"): (2024, None, "missing"),
+            ("GM0599", "social_structure_class"): (2024, 4.0, None),
+            ("GM1680", "centre_function_class"): (2024, 1.0, None),
+            ("GM1680", "social_structure_class"): (2024, 1.0, None),
+            ("GM0344", "centre_function_class"): (2024, 3.0, None),
+            ("GM0344", "social_structure_class"): (2024, 2.0, None),
+        }
+
+    def test_what_is_not_as_published_is_refused(self):
+        self.refused(b"Aa en Hunze", b"Aa en Hunzo", "Aa en Hunzo")
+        self.refused(b"Zwak", b"Zwakker", "cannot be 'Zwakker'")
+        self.refused(b"# year=2024\n", b"", "year is not told")
+
+    def test_the_implausible_is_kept_and_marked(self):
+        """A class is one of a few words, so that no other number can come of it."""
+        assert set(self.parsed()["mark"]) == {None, "missing"}
+
+    def test_the_packaged_structure(self):
+        frame = self.source.parse((PACK / "gemeentefonds_structure_2024.csv.gz").read_bytes()).frame
+        assert frame["area"].n_unique() == 342
+        assert frame.filter(mark="missing").sort("area")["area"].to_list() == ["GM0344", "GM0363", "GM0518", "GM0599"]

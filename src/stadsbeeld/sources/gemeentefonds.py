@@ -1,6 +1,6 @@
 """The gemeentefonds as BZK calculates it: volumes, weights, payments with a fixed amount, and the uitkeringsfactor.
 
-Four tables, told apart by their columns. The first three are told apart between tabs, with Dutch numbers, and stand
+Five tables, told apart by their columns. The first three are told apart between tabs, with Dutch numbers, and stand
 in a folder that names the circular and the year; so they need a first line `# circular=S2024; year=2024`. Their last
 line must end, which it does not in all of the published files: a table that was cut off could not be told otherwise.
 
@@ -10,6 +10,8 @@ line must end, which it does not in all of the published files: a table that was
 - *weights* (`Codering maatstaf`, `Naam maatstaf`, one column a cluster, `Totaal`): euro for each unit of a volume.
   A payment has no code, and weight 1 in the cluster it belongs to.
 - *factor* (`Circulaire`, `Jaar`, `Uitkeringsfactor`): comma separated, tells its circulars and years itself.
+- *structure* (`Gemeenten`, `Centrumfunctie`, `Sociale structuur`): between tabs, in words, by name, with a first line
+  `# year=2024`. The four largest cities have no class of centre function.
 
 A circular is a letter and a year: M2024 of May, S2024 of September, D2024 of December. Names are kept as published:
 which name of a weight belongs to which name of a volume is the business of the arithmetic.
@@ -25,8 +27,11 @@ from stadsbeeld.connect.dutch_numbers import dutch_numbers
 from stadsbeeld.connect.heading import column_names, expanded, part_in, read_heading, year_in, year_of
 from stadsbeeld.connect.source import Source
 from stadsbeeld.connect.table import numbers, read_csv
-from stadsbeeld.domain.errors import SourceFormatError
+from stadsbeeld.connect.yearly import figures
+from stadsbeeld.domain.errors import NotFoundError, SourceFormatError
+from stadsbeeld.frames.figures import Figures
 from stadsbeeld.frames.records import Record, Records
+from stadsbeeld.geo.gemeenten import code_of
 
 ID = "gemeentefonds"
 TAB = "\t"
@@ -34,11 +39,16 @@ PLACE = ["CBS", "Naam", "Prov"]
 WEIGHT = ["Codering maatstaf", "Naam maatstaf"]
 FACTOR = ["Circulaire", "Jaar", "Uitkeringsfactor"]
 TOTAL = "Totaal"
+STRUCTURE = ["Gemeenten", "Centrumfunctie", "Sociale structuur"]
 OF_VOLUMES = {"inwo", "woonr"}
+CLASSES = {
+    STRUCTURE[1]: ("centre_function_class", {"Zonder": 0.0, "Weinig": 1.0, "Redelijk": 2.0, "Sterk": 3.0}),
+    STRUCTURE[2]: ("social_structure_class", {"Goed": 1.0, "Redelijk": 2.0, "Matig": 3.0, "Zwak": 4.0}),
+}
 
 
-def parse(raw: bytes) -> Records:
-    """Records of kind `gemeentefonds_volumes`, `_payments`, `_weights` or `_factor`.
+def parse(raw: bytes) -> Records | Figures:
+    """Records of kind `gemeentefonds_volumes`, `_payments`, `_weights` or `_factor`; of the structure, figures.
 
     Ids: `S2024/2024/GM0599` for a gemeente, `S2024/2024/inwo` for a weight (its name where it has no code),
     `S2024/2024` for a factor. A number of a gemeente that is not told is null and never zero; a weight or factor that
@@ -46,6 +56,8 @@ def parse(raw: bytes) -> Records:
     """
     parts, table = read_heading(ID, expanded(ID, raw))
     columns = column_names(ID, table, TAB)
+    if columns == STRUCTURE:
+        return _structure(table, year_in(ID, parts))
     try:
         if columns[:2] == WEIGHT:
             return Records.of("gemeentefonds_weights", _weights(table, columns, *_when(parts)))
@@ -135,6 +147,21 @@ def _factors(table: bytes) -> list[Record]:
     return records
 
 
+def _structure(table: bytes, year: int) -> Figures:
+    rows = []
+    frame = read_csv(ID, table, STRUCTURE, delimiter=TAB)
+    for number, row in enumerate(frame.iter_rows(named=True), start=1):
+        try:
+            area = code_of(row[STRUCTURE[0]] or "", year)
+        except NotFoundError as error:
+            raise SourceFormatError(ID, str(error), number) from error
+        for column, (figure, classes) in CLASSES.items():
+            if (word := row[column]) is not None and word not in classes:
+                raise SourceFormatError(ID, f"{column} cannot be {word!r}", number)
+            rows.append((area, year, figure, None if word is None else classes[word]))
+    return figures(ID, pl.DataFrame(rows, ["area", "year", "figure", "value"], orient="row"))
+
+
 SOURCE = Source(
     id=ID,
     title="Gemeentefonds: maatstaven, gewichten en uitkeringen",
@@ -152,6 +179,7 @@ SOURCE = Source(
             "record:gemeentefonds_weights",
             "record:gemeentefonds_payments",
             "record:gemeentefonds_factor",
+            *(f"figure:{figure}" for figure, _ in CLASSES.values()),
         }
     ),
     parse=parse,
