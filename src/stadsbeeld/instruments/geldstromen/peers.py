@@ -139,7 +139,7 @@ def _distances(values: Floats, own: int, names: list[str], dimensions: tuple[Dim
     if (values[:, logged] <= 0).any():
         raise InputError(f"no logarithm can be taken of all values of {names}", figures=names)
     scaled = np.where(logged, np.log(np.where(logged, values, 1.0)), values)
-    # A figure that is the same everywhere tells nobody apart; rounding makes its deviation not quite zero.
+    # A figure that is the same everywhere tells nobody apart, and has no deviation to divide by.
     varies = np.ptp(values, axis=0) > 0
     z = np.where(varies, scaled - scaled.mean(axis=0), 0.0) / np.where(varies, scaled.std(axis=0), 1.0)
     squared = (z - z[own]) ** 2
