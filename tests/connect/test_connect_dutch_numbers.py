@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stadsbeeld.connect.dutch_numbers import dutch_numbers
@@ -29,6 +29,7 @@ def test_what_could_mean_two_things_or_nothing_is_refused_with_its_row(text):
     assert refused.value.row == 2
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=2))
 def test_written_in_dutch_and_read_again_it_is_the_same(number):
     dutch = f"{number:,.2f}".translate(str.maketrans(",.", ".,"))

@@ -3,7 +3,7 @@
 import gzip
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stadsbeeld.connect.heading import expanded, part_in, read_heading, year_in, year_of
@@ -41,6 +41,7 @@ def test_what_is_no_year_is_refused(text):
         year_of("made", text)
 
 
+@settings(deadline=None)
 @given(raw=st.binary(max_size=300))
 def test_gzipped_or_not_the_bytes_are_the_same(raw):
     packed = gzip.compress(raw)

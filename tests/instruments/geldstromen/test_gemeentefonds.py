@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from instruments.geldstromen.fund import published
@@ -106,6 +106,7 @@ def test_a_volume_that_is_not_told_leaves_its_clusters_and_the_total_unknown_and
     assert dict(totals(fund(volumes)).iter_rows()) == {"GM0001": None, "GM0002": 303_000}
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1e6).map(lambda x: round(x, 2)), min_size=3, max_size=3), st.floats(0.5, 3))
 def test_twice_the_volumes_pay_twice_and_clusters_add_up(amounts, factor):
     def of(times):

@@ -4,7 +4,7 @@ import json
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from instruments.geldstromen.budget import budget_2024
@@ -117,6 +117,7 @@ def test_a_taakveld_is_text():
     assert (CLUSTER_OF["0.1"], CLUSTER_OF["0.10"]) == ("Bestuur en ondersteuning", "Reserves")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 10**9), st.integers(-(10**9), 10**9)), min_size=2, max_size=8),
        st.integers(-(10**11), 10**11))  # fmt: skip
 def test_overhead_divided_adds_up_to_the_cent(others, overhead):

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
 from scipy.stats import zscore
@@ -113,6 +113,7 @@ def test_wijken_are_no_peers():
     assert peers_of("GM0001", pl.concat([LITTLE, wijk]), dimensions=TWO).compared == 4
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 10**6), st.integers(0, 100), st.integers(0, 100)), min_size=3, max_size=12))
 def test_as_scipy_has_it_and_the_same_both_ways(rows):
     table = figures(*((f"GM{number:04}", *row) for number, row in enumerate(rows)))
