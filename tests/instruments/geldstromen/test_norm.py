@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from instruments.geldstromen.budget import budget_2024
-from instruments.geldstromen.fund import published
+from instruments.geldstromen.fund import PACK, published
 from instruments.geldstromen.national import DATA, needs_data
 from stadsbeeld.domain.errors import InputError
 from stadsbeeld.frames.ledger import Ledger
 from stadsbeeld.instruments.geldstromen import gemeentefonds
 from stadsbeeld.instruments.geldstromen.clusters import CLUSTER_OF, DOUBTS, NOT_NORMED, OVERHEAD, TAAKVELDEN
 from stadsbeeld.instruments.geldstromen.norm import Overhead, against_norm, fund_against_own, spending, with_overhead
+from stadsbeeld.sources import iv3
 
 
 def ledger(*rows, area="GM0001"):
@@ -176,3 +177,10 @@ def test_each_gemeente_against_its_own_0_7():
     ratios = own["ratio"].drop_nulls()
     assert round(ratios.median(), 2) == 0.96
     assert ratios.is_between(0.85, 1.1).mean() > 0.95
+
+
+@needs_data
+def test_the_packaged_budget_is_spent_as_read_by_an_other_road():
+    ledger_of_iv3 = iv3.parse((PACK / "iv3_2024_begroting.csv.gz").read_bytes())
+    columns = ["area", "cluster", "lasten", "baten", "net", "salaries"]
+    assert spending(ledger_of_iv3.frame).select(columns).equals(spending(budget_2024()).select(columns))
