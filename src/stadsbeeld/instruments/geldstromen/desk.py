@@ -16,10 +16,11 @@ from stadsbeeld.instruments.geldstromen import pages, variants
 from stadsbeeld.instruments.geldstromen.library import GEMEENTE, WIJK, Book, Library
 from stadsbeeld.instruments.geldstromen.parties import DOMAINS, domain_of
 from stadsbeeld.instruments.geldstromen.peers import Peers, peers_of
+from stadsbeeld.instruments.geldstromen.ranges import Ranges, ranges
 from stadsbeeld.instruments.geldstromen.sheet import Asked, Sheet, Side, drawn_up
 from stadsbeeld.instruments.geldstromen.taakvelden import taakvelden
 
-SHEETS, ANSWERS, PEERS = 24, 200, 8
+ANSWERS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,10 @@ class Desk:
         )
         return found
 
+    def ranges(self, sheet: Sheet) -> Ranges:
+        found: Ranges = self._once(("ranges", id(sheet)), lambda: ranges(sheet))
+        return found
+
     def _told(self, name: str, asked: Asked, more: tuple[Hashable, ...], write: Callable[[Book, Sheet], Any]) -> Answer:
         book = self._library.book()
         sheet = self.sheet(book, asked)
@@ -106,8 +111,8 @@ class Desk:
             return {
                 "view": pages.view(sheet),
                 "area": pages.area(own),
-                "domains": pages.domains(sheet, area, heads, {}),
-                "lines": pages.lines(sheet, area, self._names(), {}),
+                "domains": pages.domains(sheet, area, heads, self.ranges(sheet)),
+                "lines": pages.lines(sheet, area, self._names(), self.ranges(sheet)),
                 "story": [],
                 "peers": _peers(book, peers),
                 "origins": pages.origins(book, sheet, self._context.sources),
@@ -119,7 +124,7 @@ class Desk:
         """Raises NotFoundError for a domain or taakveld that is not there."""
 
         def write(book: Book, sheet: Sheet) -> dict[str, Any]:
-            common, told = pages.map_answer(sheet, of, side, by, {})
+            common, told = pages.map_answer(sheet, of, side, by, self.ranges(sheet))
             view = self._context.store.as_of(None)
             shapes = dict(
                 view.areas(WIJK, year=sheet.areas_year, parent=asked.gm)

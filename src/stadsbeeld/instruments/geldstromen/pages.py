@@ -9,6 +9,7 @@ import polars as pl
 from stadsbeeld.instruments import SourceInfo
 from stadsbeeld.instruments.geldstromen.library import Book
 from stadsbeeld.instruments.geldstromen.parties import domain_of
+from stadsbeeld.instruments.geldstromen.ranges import Ranges
 from stadsbeeld.instruments.geldstromen.sheet import Sheet, Side, chosen, per, summed
 
 # A figure is hatched where p10 to p90 spans more than this part of it.
@@ -78,14 +79,13 @@ def area(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def amount(cents: int | None, grade: str, ranged: tuple[int, int] | None = None) -> dict[str, Any]:
-    low, high = ranged if ranged is not None and cents is not None else (None, None)
-    mark = "missing" if cents is None else None
+def amount(
+    cents: int | None, grade: str, ranged: tuple[int, int] | None = None, *, withheld: bool = False
+) -> dict[str, Any]:
+    mark = "withheld" if withheld else "missing" if cents is None else None
+    cents = None if mark else cents
+    low, high = ranged if ranged is not None and mark is None else (None, None)
     return {"cents": cents, "p10Cents": low, "p90Cents": high, "grade": grade, "mark": mark}
-
-
-Ranges = Mapping[tuple[str, str, str], tuple[int, int]]
-"""(area, taakveld or domain, side) → p10 and p90 in cents."""
 
 
 def lines(sheet: Sheet, area: str, names: Mapping[str, str], ranges: Ranges) -> list[dict[str, Any]]:
@@ -98,15 +98,18 @@ def lines(sheet: Sheet, area: str, names: Mapping[str, str], ranges: Ranges) -> 
     at = ["taakveld", "side"]
     told = rows.join(keys, on=at, how="left").join(city, on=at, how="left").join(noted, on=at, how="left")
     told = told.sort(pl.col("cents").abs(), descending=True, nulls_last=True)
+    few = area in sheet.withheld
     return [
         {
             "taakveld": row["taakveld"],
             "name": names.get(row["taakveld"], row["taakveld"]),
             "domain": row["domain"],
             "side": row["side"],
-            "amount": amount(row["cents"], row["grade"], ranges.get((area, row["taakveld"], row["side"]))),
+            "amount": amount(
+                row["cents"], row["grade"], ranges.get((area, row["taakveld"], row["side"])), withheld=few
+            ),
             "cityCents": row["city"],
-            "share": row["cents"] / row["city"] if row["city"] and row["cents"] is not None else None,
+            "share": row["cents"] / row["city"] if row["city"] and row["cents"] is not None and not few else None,
             "key": " + ".join(row["key"]),
             "wanted": row["wanted"],
             "lacking": row["figure"],
@@ -130,13 +133,14 @@ def domains(sheet: Sheet, area: str, peers: pl.DataFrame | None, ranges: Ranges)
         middle = peers.group_by(at).agg(pl.col("per_head").median())
         medians = {(row["domain"], row["side"]): row["per_head"] for row in middle.iter_rows(named=True)}
     heads = float(sheet.wijken["inhabitants"].sum())
+    few = area in sheet.withheld
     return [
         {
             "domain": row["domain"],
             "side": row["side"],
-            "amount": amount(row["cents"], row["grade"], ranges.get((area, row["domain"], row["side"]))),
-            "perInhabitant": per(row["cents"], _number(own["inhabitants"])),
-            "perHousehold": per(row["cents"], _number(own["households"])),
+            "amount": amount(row["cents"], row["grade"], ranges.get((area, row["domain"], row["side"])), withheld=few),
+            "perInhabitant": None if few else per(row["cents"], _number(own["inhabitants"])),
+            "perHousehold": None if few else per(row["cents"], _number(own["households"])),
             "cityPerInhabitant": per(row["wijken"], heads),
             "wholePerInhabitant": per(row["whole"], sheet.inhabitants),
             "peersPerInhabitant": medians.get((row["domain"], row["side"])),
@@ -177,7 +181,8 @@ def map_answer(
     for row in sheet.wijken.iter_rows(named=True):
         own = of_area.get(row["area"], {"cents": None, "grade": "E"})
         low, high = ranges.get((row["area"], of, side), (None, None))
-        value, p10, p90 = (per(cents, heads[row["area"]]) for cents in (own["cents"], low, high))
+        few = row["area"] in sheet.withheld
+        value, p10, p90 = (None if few else per(cents, heads[row["area"]]) for cents in (own["cents"], low, high))
         told.append(
             {
                 "area": row["area"],
@@ -186,7 +191,7 @@ def map_answer(
                 "p10": p10,
                 "p90": p90,
                 "grade": own["grade"],
-                "mark": "missing" if value is None else None,
+                "mark": "withheld" if few else "missing" if value is None else None,
                 "hatched": bool(value and p10 is not None and p90 is not None and p90 - p10 > HATCHED * abs(value)),
             }
         )

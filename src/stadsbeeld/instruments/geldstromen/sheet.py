@@ -9,6 +9,8 @@ import polars as pl
 
 from stadsbeeld.domain.errors import NotFoundError
 from stadsbeeld.instruments.geldstromen.allocate import Allocation, Question, allocate
+from stadsbeeld.instruments.geldstromen.disclosure import protect
+from stadsbeeld.instruments.geldstromen.disclosure_table import Table, people, total_of
 from stadsbeeld.instruments.geldstromen.keys import KeyTable, Perspective
 from stadsbeeld.instruments.geldstromen.library import WIJK, Book
 from stadsbeeld.instruments.geldstromen.parties import RESERVES, domain_of
@@ -54,6 +56,17 @@ class Sheet:
     @cached_property
     def wijken(self) -> pl.DataFrame:
         return self.areas.filter(pl.col("kind") == WIJK)
+
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """Wijken of which nothing is told, because an amount per inhabitant would tell of a few people; and those
+        without which the few could be reckoned back from the sum of all."""
+        counts = self.wijken.filter(pl.col("inhabitants") > 0).select("area", "inhabitants").rows()
+        cells = [people(area, round(count)) for area, count in counts]
+        whole = people(self.asked.gm, sum(round(count) for _, count in counts), fixed=True)
+        relation = total_of(whole.id, [cell.id for cell in cells])
+        shown = protect(Table(cells=(*cells, whole), relations=(relation,))) if cells else None
+        return frozenset(cell.id for cell in shown.cells if cell.mark) if shown else frozenset()
 
     @property
     def missing(self) -> bool:
