@@ -6,18 +6,21 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query, Response
 
 from stadsbeeld.instruments import Caller, Context
-from stadsbeeld.instruments.geldstromen import key_shapes, shapes, variants
+from stadsbeeld.instruments.geldstromen import case_shapes, cases, key_shapes, shapes, variants
 from stadsbeeld.instruments.geldstromen.desk import Answer, Desk, answer
 from stadsbeeld.instruments.geldstromen.sheet import TOTAL, Asked
 
-READ, SET_KEYS = "geldstromen.read", "geldstromen.keys"
-ACTIONS = {READ: "kijker", SET_KEYS: "planner"}
+READ, SET_KEYS, SET_CASES = "geldstromen.read", "geldstromen.keys", "geldstromen.cases"
+ACTIONS = {READ: "kijker", SET_KEYS: "planner", SET_CASES: "planner"}
 
 Of = Annotated[str, Query(description="A domain, the code of a taakveld, or `total`: all but the reserves.")]
 Sides = Annotated[Literal["lasten", "baten"], Query(description="What is spent, or what is received.")]
 Per = Annotated[
     Literal["inhabitant", "household"], Query(description="Amounts of a wijk are never told whole on a map.")
 ]
+
+Measures = Annotated[list[str] | None, Query(description="Ids of the measures to count; left out: all.")]
+Rate = Annotated[float | None, Query(ge=0, le=0.2, description="Another discount rate, real, a year.")]
 
 
 def asked(
@@ -43,6 +46,7 @@ def routes(context: Context) -> APIRouter:
     read = [Depends(context.require(READ))]
     _views(router, desk, read)
     _keys(router, desk, context, read)
+    _cases(router, context, read)
     return router
 
 
@@ -89,3 +93,23 @@ def _keys(router: APIRouter, desk: Desk, context: Context, read: Sequence[Any]) 
     def save(id: str, asked: key_shapes.VariantAsked, caller: Annotated[Caller, may_set]) -> Response:
         """Keep a variant. 409 where somebody else did so since `after`."""
         return _response(answer(variants.save(context, id, asked, caller.author)))
+
+
+def _cases(router: APIRouter, context: Context, read: Sequence[Any]) -> None:
+    may_set: Any = Depends(context.require(SET_CASES))
+
+    @router.get("/cases", response_model=case_shapes.CaseList, dependencies=read)
+    def all_cases() -> Response:
+        """The business cases there are: examples, and those that were kept here."""
+        return _response(answer({"cases": cases.listed(context)}))
+
+    @router.get("/cases/{id}", response_model=case_shapes.CaseAnswer, dependencies=read)
+    def one_case(id: str, measures: Measures = None, rate: Rate = None) -> Response:
+        """Who invests and who benefits, with ranges, what it hangs on, and every source."""
+        whole = cases.case_of(context, id)
+        return _response(answer(cases.told(cases.with_choices(whole, measures, rate), whole)))
+
+    @router.put("/cases/{id}", response_model=case_shapes.CaseAnswer)
+    def save_case(id: str, asked: case_shapes.CaseAsked, caller: Annotated[Caller, may_set]) -> Response:
+        """Keep a case. 409 where somebody else did so since `after`."""
+        return _response(answer(cases.save(context, id, asked.toml, asked.after, caller.author)))
