@@ -114,7 +114,7 @@ class Desk:
                 "domains": pages.domains(sheet, area, heads, self.ranges(sheet)),
                 "lines": pages.lines(sheet, area, self._names(), self.ranges(sheet)),
                 "story": [],
-                "peers": _peers(book, peers),
+                "peers": peers_told(book, peers),
                 "origins": pages.origins(book, sheet, self._context.sources),
             }
 
@@ -209,7 +209,7 @@ def _taakvelden(book: Book) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _peers(book: Book, peers: Peers | None) -> list[dict[str, Any]]:
+def peers_told(book: Book, peers: Peers | None) -> list[dict[str, Any]]:
     return [
         {
             "area": one.area,

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query, Response
 
 from stadsbeeld.instruments import Caller, Context
-from stadsbeeld.instruments.geldstromen import case_shapes, cases, key_shapes, shapes, variants
+from stadsbeeld.instruments.geldstromen import case_shapes, cases, flow_shapes, key_shapes, shapes, variants
 from stadsbeeld.instruments.geldstromen.desk import Answer, Desk, answer
+from stadsbeeld.instruments.geldstromen.flows_desk import FlowsDesk
 from stadsbeeld.instruments.geldstromen.sheet import TOTAL, Asked
 
 READ, SET_KEYS, SET_CASES = "geldstromen.read", "geldstromen.keys", "geldstromen.cases"
@@ -15,6 +16,9 @@ ACTIONS = {READ: "kijker", SET_KEYS: "planner", SET_CASES: "planner"}
 
 Of = Annotated[str, Query(description="A domain, the code of a taakveld, or `total`: all but the reserves.")]
 Sides = Annotated[Literal["lasten", "baten"], Query(description="What is spent, or what is received.")]
+Focus = Annotated[
+    str | None, Query(description="A domain or the code of a taakveld to look inside; without: the whole.")
+]
 Per = Annotated[
     Literal["inhabitant", "household"], Query(description="Amounts of a wijk are never told whole on a map.")
 ]
@@ -41,10 +45,11 @@ The = Annotated[Asked, Depends(asked)]
 
 def routes(context: Context) -> APIRouter:
     """A router with prefix `/geldstromen`. Raises, through the desk, NotFoundError, InputError and ConflictError."""
-    desk = Desk(context)
+    desk = FlowsDesk(context)
     router = APIRouter(prefix="/geldstromen", tags=["geldstromen"])
     read = [Depends(context.require(READ))]
     _views(router, desk, read)
+    _flows(router, desk, read)
     _keys(router, desk, context, read)
     _cases(router, context, read)
     return router
@@ -74,6 +79,23 @@ def _views(router: APIRouter, desk: Desk, read: Sequence[Any]) -> None:
     def money_map(the: The, of: Of = TOTAL, side: Sides = "lasten", per: Per = "inhabitant") -> Response:
         """The wijken with euro for each inhabitant or household."""
         return _response(desk.map(the, of, side, per), "application/geo+json")
+
+
+def _flows(router: APIRouter, desk: FlowsDesk, read: Sequence[Any]) -> None:
+    @router.get("/sankey", response_model=flow_shapes.Sankey, dependencies=read)
+    def sankey(the: The, focus: Focus = None) -> Response:
+        """Who pays, for what, in which wijk, and for whom; what cannot be drawn beside it."""
+        return _response(desk.sankey(the, focus))
+
+    @router.get("/closing", response_model=flow_shapes.MoneyClosing, dependencies=read)
+    def closing(the: The, side: Sides = "lasten") -> Response:
+        """Whether wijken, city and unknown are the published total, to the cent."""
+        return _response(desk.closing(the, side))
+
+    @router.get("/norm", response_model=flow_shapes.Norm, dependencies=read)
+    def norm(the: The) -> Response:
+        """Net spending beside what the gemeentefonds reckons with, per cluster."""
+        return _response(desk.norm(the))
 
 
 def _keys(router: APIRouter, desk: Desk, context: Context, read: Sequence[Any]) -> None:

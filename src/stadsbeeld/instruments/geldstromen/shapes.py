@@ -140,40 +140,6 @@ class WijkPage(Shape):
     origins: list[Origin]
 
 
-class Node(Shape):
-    id: str
-    name: str
-    level: Literal["payer", "domain", "area", "beneficiary"]
-    cents: int
-    opens: str | None = Field(description="What `focus` to ask for to look inside; null: there is nothing deeper")
-
-
-class Link(Shape):
-    source: str
-    target: str
-    cents: int = Field(gt=0)
-    grade: Grade
-
-
-class Correction(Shape):
-    """What cannot be drawn as a stream, with why."""
-
-    name: str
-    cents: int
-    reason: str
-
-
-class Sankey(Shape):
-    view: MoneyView
-    focus: str | None
-    back: str | None = Field(description="The focus one step back; null: this is the whole")
-    nodes: list[Node]
-    links: list[Link]
-    corrections: list[Correction]
-    totalCents: int | None  # noqa: N815
-    origins: list[Origin]
-
-
 class MapArea(Shape):
     area: str
     name: str
@@ -202,20 +168,6 @@ class MapAnswer(Shape):
     cityValue: float | None  # noqa: N815
     bounds: list[float] = Field(description="Upper bounds of the classes but the last, in euro")
     features: list[MapFeature]
-    origins: list[Origin]
-
-
-class ClosingStep(Shape):
-    id: str
-    cents: int | None
-    kind: Literal["total", "part", "rest"]
-
-
-class MoneyClosing(Shape):
-    view: MoneyView
-    side: Side
-    steps: list[ClosingStep]
-    closes: bool = Field(description="Whether the parts are the total, to the cent")
     origins: list[Origin]
 
 
