@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from stadsbeeld.forecast.calendar import Calendar
 from stadsbeeld.forecast.ground import Ground, Grounds, calm_of
+from stadsbeeld.forecast.known import mean_known
 from stadsbeeld.forecast.level import hours
 from stadsbeeld.forecast.panel import Floats, Panel
 from stadsbeeld.forecast.profile import WEEKS_BACK, median
@@ -178,11 +179,11 @@ def _same_time(ground: Ground, asked: Asked) -> Told:
         if back < 3:
             told[f"day-{back}"] = days[-1]
             told[f"day-city-{back}"] = ground.city_at(then)
-    told["days"] = _mean(days)
+    told["days"] = mean_known(days)
     for name, lag in (("day", ahead), ("week", np.full_like(ahead, 7)), ("two-weeks", np.full_like(ahead, 14))):
         middle = timeline.days_before(asked.step, lag)
         near = [np.minimum(middle + shift, asked.origin - 1) for shift in (-1, 0, 1)]
-        told[f"around-{name}"] = _mean([ground.at("ratio", then, asked.place) for then in near])
+        told[f"around-{name}"] = mean_known([ground.at("ratio", then, asked.place) for then in near])
     week = np.minimum(timeline.days_before(asked.step, 7), asked.origin - 1)
     told["week-city"] = ground.city_at(week)
     return told
@@ -230,10 +231,3 @@ def _back(calendar: Calendar, day: date) -> int:
         if before is not None:
             return (holiday - before).days
     return 0
-
-
-def _mean(parts: list[Floats]) -> Floats:
-    stacked = np.stack(parts)
-    known = np.isfinite(stacked)
-    count = known.sum(0)
-    return np.where(count > 0, np.where(known, stacked, 0).sum(0) / np.maximum(count, 1), np.nan)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from stadsbeeld.forecast.known import mean_known
 from stadsbeeld.forecast.level import running
 from stadsbeeld.forecast.panel import Floats, Panel
 from stadsbeeld.forecast.profile import median, values_at, weeks_before
@@ -46,7 +47,7 @@ class Ground:
         fair = np.where(known, 1 / np.maximum(self.mean, 1e-3), 0)
         set_here = object.__setattr__
         set_here(self, "usual", usual)
-        set_here(self, "four", _mean(weeks[:4]))
+        set_here(self, "four", mean_known(weeks[:4]))
         set_here(self, "wobble", _deviation(weeks))
         set_here(self, "seen", seen)
         set_here(self, "ratio", np.clip((seen - usual) / (usual + calm), -1, FURTHEST_RATIO))
@@ -146,14 +147,8 @@ def alike(ratio: Floats, count: int) -> Ints:
     return np.argsort(-together, axis=1, kind="stable")[:, :count].astype(np.int64)
 
 
-def _mean(weeks: Floats) -> Floats:
-    known = np.isfinite(weeks)
-    count = known.sum(0)
-    return np.where(count > 0, np.where(known, weeks, 0).sum(0) / np.maximum(count, 1), np.nan).astype(np.float32)
-
-
 def _deviation(weeks: Floats) -> Floats:
     known = np.isfinite(weeks)
-    count, middle = known.sum(0), _mean(weeks)
+    count, middle = known.sum(0), mean_known(weeks)
     squares = np.where(known, (weeks - middle) ** 2, 0).sum(0)
     return np.where(count > 0, np.sqrt(squares / np.maximum(count, 1)), np.nan).astype(np.float32)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from stadsbeeld.forecast.known import mean_known
 from stadsbeeld.forecast.panel import Floats, Panel
 from stadsbeeld.forecast.timeline import Ints
 
@@ -60,10 +61,10 @@ def daily(panel: Panel, steps: Ints, origins: Ints, columns: Ints | slice = ALL)
         then = panel.timeline.days_before(steps, days_ahead + back)
         near = [then + shift for shift in (-1, 0, 1)]
         # The step after may be the origin itself, and by a clock change the step may.
-        value = _mean([values_at(panel, np.where(one < origins, one, -1), columns) for one in near])
+        value = mean_known([values_at(panel, np.where(one < origins, one, -1), columns) for one in near])
         same.append(np.where((day_sort(panel, then) == sort)[:, None], value, np.nan))
         other.append(value)
-    found, fallback = _mean(same), _mean(other)
+    found, fallback = mean_known(same), mean_known(other)
     return np.where(np.isfinite(found), found, fallback)
 
 
@@ -129,12 +130,3 @@ def values_at(panel: Panel, steps: Ints, columns: Ints | slice = ALL) -> Floats:
     if known.all():
         return values[steps]
     return np.where(known[:, None], values[np.minimum(np.maximum(steps, 0), panel.known - 1)], np.nan)
-
-
-def _mean(parts: list[Floats]) -> Floats:
-    total, count = np.zeros(parts[0].shape, np.float64), np.zeros(parts[0].shape, np.int64)
-    for part in parts:
-        known = np.isfinite(part)
-        total += np.where(known, part, 0)
-        count += known
-    return np.where(count > 0, total / np.maximum(count, 1), np.nan).astype(np.float32)

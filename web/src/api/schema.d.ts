@@ -214,6 +214,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/drukte/models/{id}/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose Model
+         * @description Go back to the model of an earlier card, with why, or on to the newest again (`version` null). Forecasts
+         *     follow within five minutes of the clock. 409 where somebody else chose since `after`.
+         */
+        put: operations["choose_model_v1_drukte_models__id__choice_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/drukte/places": {
         parameters: {
             query?: never;
@@ -1250,6 +1271,8 @@ export interface components {
             card: {
                 [key: string]: unknown;
             };
+            /** @description What somebody chose to speak with; null: nobody ever chose */
+            choice: components["schemas"]["ModelChoice"] | null;
             /**
              * Id
              * @description The quantity, and the step in seconds
@@ -1263,6 +1286,41 @@ export interface components {
             previous: components["schemas"]["ModelVersion"] | null;
             /** Version */
             version: number;
+        };
+        /**
+         * ModelChoice
+         * @description `version` null: somebody went back to whatever is newest.
+         */
+        ModelChoice: {
+            /**
+             * After
+             * @description The version of this choice: what a next one is based on
+             */
+            after: number;
+            /**
+             * Setat
+             * Format: date-time
+             */
+            setAt: string;
+            /** Setby */
+            setBy: string;
+            /** Version */
+            version: number | null;
+            /** Why */
+            why: string;
+        };
+        /**
+         * ModelChosen
+         * @description What a planner sends. `version` of the card, null: whatever is newest. `after`: the version of the choice that it
+         *     is based on (0: none yet).
+         */
+        ModelChosen: {
+            /** After */
+            after: number;
+            /** Version */
+            version: number | null;
+            /** Why */
+            why: string;
         };
         /** ModelVersion */
         ModelVersion: {
@@ -2637,6 +2695,52 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Models"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    choose_model_v1_drukte_models__id__choice_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelChosen"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

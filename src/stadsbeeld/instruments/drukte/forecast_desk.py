@@ -45,12 +45,13 @@ class Past:
 class Learnt:
     """A model, and until when what it learnt from was known: before that moment it may not speak.
 
-    `slow`: both tiers, which the trainer learnt.
+    `slow`: both tiers, which the trainer learnt. `version` of its card; None: tier 1, which has none of its own.
     """
 
     fitted: Fitted
     at: datetime
     slow: bool = False
+    version: int | None = None
 
     def holds(self, moment: datetime) -> bool:
         """Whether it need not learn anew yet."""
@@ -99,9 +100,9 @@ class Desk:
             self.learnt.append(Learnt(fitted=fitted, at=moment))
         return fitted
 
-    def taught(self, history: History, learnt: Learnt) -> None:
-        """Speak from now on with what was learnt elsewhere, from a longer history that was read at the same moment."""
-        self.history, self.read_at = history, learnt.at
+    def taught(self, history: History, learnt: Learnt, moment: datetime) -> None:
+        """Speak from now on with what was learnt elsewhere; `history` may be longer, and was read at the moment."""
+        self.history, self.read_at = history, moment
         self.learnt.append(learnt)
         self.past.clear()  # of another model
 
@@ -121,7 +122,7 @@ class Desk:
         with self.lock:
             if self.learnt[-1] is not before:  # the trainer came first
                 return False
-            self.learnt.append(Learnt(fitted=fitted, at=read_at, slow=before.slow))
+            self.learnt.append(replace(before, fitted=fitted, at=read_at))
         return True
 
     def widened(self, forecast: Forecast, panel: Panel, moment: datetime) -> Forecast:

@@ -135,8 +135,19 @@ class ModelVersion(Shape):
     card: dict[str, Any]
 
 
+class ModelChoice(Shape):
+    """`version` null: somebody went back to whatever is newest."""
+
+    version: int | None
+    why: str
+    setBy: str  # noqa: N815
+    setAt: datetime  # noqa: N815
+    after: int = Field(description="The version of this choice: what a next one is based on")
+
+
 class Model(ModelVersion):
     previous: ModelVersion | None
+    choice: ModelChoice | None = Field(description="What somebody chose to speak with; null: nobody ever chose")
 
 
 class Models(Shape):

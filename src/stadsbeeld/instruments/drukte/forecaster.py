@@ -13,7 +13,6 @@ from stadsbeeld.domain.place import PlaceKind
 from stadsbeeld.forecast.calendar import Calendar, calendar_of
 from stadsbeeld.forecast.explain import Why
 from stadsbeeld.forecast.explain import why as explain
-from stadsbeeld.forecast.model import Fitted
 from stadsbeeld.forecast.panel import AHEAD
 from stadsbeeld.frames.forecasts import SCHEMA, Forecasts
 from stadsbeeld.instruments import City, Context, Job
@@ -69,13 +68,14 @@ class Forecaster:
         """What is foretold by the hour."""
         return hourly(self.subjects(moment))
 
-    def learnt(self, subject: Subject, history: History, fitted: Fitted, moment: datetime) -> bool:
-        """From now on speak with what was learnt elsewhere, from a longer history; false where the places changed."""
+    def learnt(self, subject: Subject, history: History, learnt: Learnt, moment: datetime) -> bool:
+        """From now on speak with what was learnt elsewhere; false where the places changed. `history` was read at the
+        moment."""
         desk = self._desk(subject)
         with desk.lock:
             if desk.history.subject.kinds != history.subject.kinds:
                 return False
-            desk.taught(history, Learnt(fitted=fitted, at=moment, slow=True))
+            desk.taught(history, learnt, moment)
         return True
 
     def subjects(self, moment: datetime) -> list[Subject]:

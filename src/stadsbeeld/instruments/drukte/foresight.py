@@ -27,9 +27,9 @@ from stadsbeeld.instruments.drukte.planned import Planned, ever_known, told_of_p
 from stadsbeeld.instruments.drukte.present import Answer, answer, counts, feature, properties
 from stadsbeeld.instruments.drukte.reader import Reader, zoned
 from stadsbeeld.instruments.drukte.record import beside, drift, misses, table
+from stadsbeeld.instruments.drukte.shelf import MODEL, ModelChosen, choose, chosen, told_of
 from stadsbeeld.store.view import View
 
-MODEL = "model"
 HOUR, FIVE_MINUTES, A_FEW_HOURS = timedelta(hours=1), timedelta(minutes=5), timedelta(hours=6)
 A_WEEK_AHEAD = timedelta(days=8)
 SILENT_FOR = timedelta(days=7)
@@ -153,8 +153,14 @@ class Foresight:
         told = []
         for newest in view.records(MODEL):
             before = [one for one in view.history(MODEL, newest.id) if one.version == newest.version - 1]
-            told.append(_version(newest) | {"previous": _version(before[0]) if before else None})
+            choice = told_of(chosen(view, newest.id))
+            told.append(_version(newest) | {"previous": _version(before[0]) if before else None, "choice": choice})
         return answer({"at": moment, "models": told})
+
+    def choose(self, id: str, asked: ModelChosen, author: str) -> Answer:
+        """Speak with another model. Raises NotFoundError, InputError, ConflictError."""
+        choose(self._context.store, id, asked, author, self._context.clock.now())
+        return self.models(None)
 
     def events(self, at: datetime | None) -> Answer:
         """Events that may move a forecast, and why one does not."""

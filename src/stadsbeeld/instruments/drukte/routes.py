@@ -11,10 +11,11 @@ from stadsbeeld.instruments import Caller, Context
 from stadsbeeld.instruments.drukte import forecast_shapes, shapes
 from stadsbeeld.instruments.drukte.desk import Desk, Stretch
 from stadsbeeld.instruments.drukte.present import Answer
+from stadsbeeld.instruments.drukte.shelf import ModelChosen
 from stadsbeeld.instruments.drukte.thresholds import ThresholdsAsked
 
-READ, SET_THRESHOLDS = "drukte.read", "drukte.thresholds"
-ACTIONS = {READ: "kijker", SET_THRESHOLDS: "planner"}
+READ, SET_THRESHOLDS, CHOOSE_MODEL = "drukte.read", "drukte.thresholds", "drukte.models"
+ACTIONS = {READ: "kijker", SET_THRESHOLDS: "planner", CHOOSE_MODEL: "planner"}
 GEOJSON = "application/geo+json"
 
 At = Annotated[datetime | None, Query(description="The moment to look at, as it was known then. Left out: now, live.")]
@@ -40,6 +41,7 @@ def routes(context: Context) -> APIRouter:
     _stretches(router, desk, read)
     _forecasts(router, desk, read)
     _thresholds(router, desk, context, read)
+    _models(router, desk, context)
     return router
 
 
@@ -137,3 +139,13 @@ def _thresholds(router: APIRouter, desk: Desk, context: Context, read: Sequence[
     def set_thresholds(id: str, asked: ThresholdsAsked, caller: Annotated[Caller, may_set]) -> Response:
         """Set the bounds for one place, with why. 409 where somebody else did so since `after`."""
         return _response(desk.set_thresholds(id, asked, caller.author))
+
+
+def _models(router: APIRouter, desk: Desk, context: Context) -> None:
+    may_choose: Any = Depends(context.require(CHOOSE_MODEL))
+
+    @router.put("/models/{id}/choice", response_model=forecast_shapes.Models)
+    def choose_model(id: str, asked: ModelChosen, caller: Annotated[Caller, may_choose]) -> Response:
+        """Go back to the model of an earlier card, with why, or on to the newest again (`version` null). Forecasts
+        follow within five minutes of the clock. 409 where somebody else chose since `after`."""
+        return _response(desk.foresight.choose(id, asked, caller.author))

@@ -1,28 +1,30 @@
-"""The job that looks each night whether there is history enough for trees, fits them, and writes down each model."""
+"""The job that looks each night whether there is history enough for trees, fits and keeps them, and writes down each
+model; and that has the forecaster speak with the model that is wanted."""
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from importlib.metadata import version
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import polars as pl
 
-from stadsbeeld.domain.errors import ModelUnavailableError
-from stadsbeeld.forecast.experts import NAMES, Experts
+from stadsbeeld.domain.errors import ModelUnavailableError, StadsbeeldError
+from stadsbeeld.forecast.experts import Experts
 from stadsbeeld.forecast.model import Fitted
 from stadsbeeld.forecast.panel import Panel
 from stadsbeeld.forecast.timeline import Ints
+from stadsbeeld.frames.records import Version
 from stadsbeeld.instruments import Context, Job
-from stadsbeeld.instruments.drukte.forecast_desk import NOWCAST_MIN
+from stadsbeeld.instruments.drukte.forecast_desk import Learnt, learnt_horizons
 from stadsbeeld.instruments.drukte.forecaster import SEED, Forecaster
+from stadsbeeld.instruments.drukte.model_card import card
 from stadsbeeld.instruments.drukte.panels import BACK, HOUR_S, History, Subject
-from stadsbeeld.instruments.drukte.record import Beside, beside, table
+from stadsbeeld.instruments.drukte.record import Beside, beside
+from stadsbeeld.instruments.drukte.shelf import LOST, MODEL, Shelf, chosen, wanted
 
-KIND, AUTHOR = "model", "forecaster"
-EVERY = timedelta(hours=1)
+KIND, AUTHOR = MODEL, "forecaster"
+# A choice of a person is followed within five minutes; what is learnt, is learnt by the day.
+EVERY = timedelta(minutes=5)
 # A new day begins, for models, at 03:00 on the wall: nothing is learnt twice in one.
 DAY_BEGINS = timedelta(hours=3)
 REFIT = timedelta(days=28)
@@ -31,7 +33,6 @@ DEEP = timedelta(days=800)
 # Up to three days each hour; beyond, the trees and bands of the nearest one will do.
 TREE_HORIZONS = np.array([*range(1, 73), *range(78, 169, 6)], np.int64)
 SCORED_DAYS = 28
-SOFTWARE = ("stadsbeeld", "numpy", "polars")
 
 
 def trees(panel: Panel, horizons: Ints, seed: int, **size: int) -> Fitted | None:
@@ -48,6 +49,16 @@ def trees(panel: Panel, horizons: Ints, seed: int, **size: int) -> Fitted | None
     return model.fit(panel, horizons, seed) if model.has_trees(panel) else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looked:
+    """One subject at a moment, with all that trees may look back on."""
+
+    subject: Subject
+    moment: datetime
+    history: History
+    panel: Panel
+
+
 class Trainer:
     """One for each context, beside the forecaster that speaks with what it learns. Nobody waits for it."""
 
@@ -60,19 +71,28 @@ class Trainer:
         """`fit` gives both tiers, None where there is too little history."""
         self._context, self._forecaster, self._fit = context, forecaster, fit
         self._zone = ZoneInfo(context.city.time_zone)
+        self._shelf = Shelf(context.store)
         self._looked: dict[str, date] = {}
         self._fitted_at: dict[str, datetime] = {}
+        # The version of the card whose model speaks, and those that could not be fetched.
+        self._speaks: dict[str, int] = {}
+        self._lost: set[tuple[str, int]] = set()
+        self._wrong: StadsbeeldError | None = None
 
     def job(self) -> Job:
         return Job(name="models", title_id="job-models", every=EVERY, run=self.train)
 
     def train(self, moment: datetime) -> None:
-        """Look at each subject once a day. Raises ModelUnavailableError, after all else is done."""
+        """Look at each subject once a day, and follow what is chosen.
+
+        Raises, after all else is done, ModelUnavailableError, or why a model that was kept could not be fetched: the
+        health of the job tells it.
+        """
         today = (moment.astimezone(self._zone) - DAY_BEGINS).date()
-        subjects = [one for one in self._forecaster.subjects(moment) if one.step_s < HOUR_S]
-        subjects += self._forecaster.by_hour(moment)
+        by_hour = self._forecaster.by_hour(moment)
+        subjects = [one for one in self._forecaster.subjects(moment) if one.step_s < HOUR_S] + by_hour
         due = [one for one in subjects if self._looked.get(one.id) != today]
-        unavailable: ModelUnavailableError | None = None
+        self._wrong = None
         told = beside(self._context.store.as_of(moment), None, moment, SCORED_DAYS) if due else None
         for subject in due:
             assert told is not None
@@ -80,90 +100,105 @@ class Trainer:
                 if self._look(subject, moment, told):
                     self._looked[subject.id] = today
             except ModelUnavailableError as error:
-                unavailable = error
-        if unavailable is not None:
-            raise unavailable
+                self._wrong = error
+        for subject in by_hour:
+            self._follow(subject, moment)
+        if self._wrong is not None:
+            raise self._wrong
 
-    def _look(self, subject: Subject, moment: datetime, told: Beside) -> bool:
-        """Whether there was anything to look at. The card of tier 1 is written before trees are tried."""
+    def _read(self, subject: Subject, moment: datetime) -> _Looked | None:
+        """None where nothing is known."""
         history = History(subject=subject, back=DEEP if subject.step_s == HOUR_S else BACK)
         view = self._context.store.as_of(moment)
         first = view.first()
         if first is None:
-            return False
+            return None
         history.read(view, moment, first)
         panel = history.panel()
-        if panel is None:
+        return None if panel is None else _Looked(subject=subject, moment=moment, history=history, panel=panel)
+
+    def _look(self, subject: Subject, moment: datetime, told: Beside) -> bool:
+        """Whether there was anything to look at. The card of tier 1 is written before trees are tried."""
+        looked = self._read(subject, moment)
+        if looked is None:
             return False
+        if subject.step_s == HOUR_S and subject.id not in self._fitted_at:
+            self._take_up(looked)
         fitted_at = self._fitted_at.get(subject.id)
         if subject.step_s < HOUR_S or (fitted_at is not None and moment - fitted_at < REFIT):
             if fitted_at is None:
-                self._write(subject, panel, moment, told, None)
+                self._write(looked, told, None)
             return True
         try:
-            fitted = self._fit(panel, TREE_HORIZONS, SEED)
+            fitted = self._fit(looked.panel, TREE_HORIZONS, SEED)
         except ModelUnavailableError:
-            self._write(subject, panel, moment, told, None)
+            self._write(looked, told, None)
             raise
-        self._write(subject, panel, moment, told, fitted)
-        if fitted is not None and self._forecaster.learnt(subject, history, fitted, moment):
+        version = self._write(looked, told, fitted)
+        if fitted is not None:
             self._fitted_at[subject.id] = moment
+            choice = chosen(self._context.store.as_of(moment), subject.id)
+            pinned = choice.body["version"] if choice else None
+            if pinned is None or (subject.id, pinned) in self._lost:
+                self._speak(looked, fitted, version, moment)
+            self._shelf.tidy(subject.id, pinned)
         return True
 
-    def _write(self, subject: Subject, panel: Panel, moment: datetime, told: Beside, fitted: Fitted | None) -> None:
-        """A card of today that says the same model of the same day is not written twice."""
-        body = card(subject, panel, moment, told, fitted)
-        before = self._context.store.records.record(KIND, subject.id)
-        if (
-            before is not None
-            and before.body["dataSha256"] == body["dataSha256"]
-            and before.body["model"] == body["model"]
-        ):
+    def _take_up(self, looked: _Looked) -> None:
+        """Go on with what an earlier process kept: with the wanted model, and else with the newest that can be had."""
+        view = self._context.store.as_of(looked.moment)
+        cards = [one for one in view.history(MODEL, looked.subject.id) if one.body.get("kept")]
+        first = wanted(view, looked.subject.id)
+        for one in ([first] if first in cards else []) + cards[-1:]:
+            fitted = self._fetch(one, looked)
+            if fitted is not None and self._speak(looked, fitted, one.version, one.known_at):
+                self._fitted_at[looked.subject.id] = cards[-1].known_at
+                return
+
+    def _follow(self, subject: Subject, moment: datetime) -> None:
+        """Speak with another model where another one is wanted than speaks."""
+        card = wanted(self._context.store.as_of(moment), subject.id)
+        speaks = self._speaks.get(subject.id)
+        if card is None or card.version == speaks or (subject.id, card.version) in self._lost:
             return
-        self._context.store.records.put(kind=KIND, id=subject.id, body=body, author=AUTHOR, known_at=moment)
+        plain = card.body["model"] == Experts.id
+        if (plain and speaks is None) or not (plain or card.body.get("kept")):
+            return  # tier 1 speaks already; or of those trees nothing was kept
+        looked = self._read(subject, moment)
+        if looked is None:
+            return
+        if plain:
+            self._speak(looked, Experts().fit(looked.panel, learnt_horizons(HOUR_S)), card.version, moment)
+        elif (fitted := self._fetch(card, looked)) is not None:
+            self._speak(looked, fitted, card.version, card.known_at)
 
+    def _fetch(self, card: Version, looked: _Looked) -> Fitted | None:
+        """What a card kept; None where it cannot be had, which is remembered."""
+        try:
+            fitted = self._shelf.fetch(card, looked.panel)
+        except LOST as error:
+            self._wrong = error
+            fitted = None
+        if fitted is None:
+            self._lost.add((looked.subject.id, card.version))
+        return fitted
 
-def card(subject: Subject, panel: Panel, moment: datetime, told: Beside, fitted: Fitted | None) -> dict[str, Any]:
-    """The card of a model: what it learnt from, until when, and how its forecasts of the last weeks did.
+    def _speak(self, looked: _Looked, fitted: Fitted, version: int, at: datetime) -> bool:
+        """False where the places changed meanwhile. `at`: until when what it learnt from was known."""
+        learnt = Learnt(fitted=fitted, at=at, slow=fitted.id != Experts.id, version=version)
+        if not self._forecaster.learnt(looked.subject, looked.history, learnt, looked.moment):
+            return False
+        self._speaks[looked.subject.id] = version
+        self._lost.discard((looked.subject.id, version))
+        return True
 
-    `fitted` None: tier 1, which learns anew by the hour.
-    """
-    hourly = subject.step_s == HOUR_S
-    rows = told.rows.filter(pl.col("quantity") == subject.quantity, pl.col("span_s") == subject.step_s)
-    last = panel.timeline.moments(np.array([panel.known]))[0].item()
-    issued = rows["known_at"]
-    return {
-        "id": subject.id,
-        "model": Experts.id if fitted is None else fitted.id,
-        "quantities": [subject.quantity],
-        "stepS": subject.step_s,
-        "places": len(panel.places),
-        "trainedFrom": f"{panel.timeline.moments(np.array([0]))[0].item().isoformat()}Z",
-        "trainedUntil": f"{last.isoformat()}Z",
-        "knownAt": moment.isoformat(),
-        "dataSha256": fingerprint(panel),
-        "features": list(features(fitted)),
-        "horizons": {"from_h": subject.step_s / HOUR_S, "to_h": 168 if hourly else NOWCAST_MIN[-1] / 60},
-        "scores": [
-            {"ahead": f"{row['ahead']} min" if row["ahead"] < 60 else f"{row['ahead'] // 60} h"}
-            | {name: row[name] for name in ("count", "wape", "wapeBeside", "naiveWape", "coverage", "wql")}
-            for row in table(Beside(rows=rows, naive=told.naive, moment=told.moment))
-        ],
-        "scoredFrom": issued.min().isoformat() if len(rows) else None,  # type: ignore[union-attr]
-        "scoredUntil": issued.max().isoformat() if len(rows) else None,  # type: ignore[union-attr]
-        "seed": SEED,
-        "software": {name: version(name) for name in (*SOFTWARE, *(() if fitted is None else ("lightgbm",)))},
-    }
-
-
-def features(fitted: Fitted | None) -> Sequence[str]:
-    """What the model looks at: the experts of tier 1, and the features of the trees."""
-    boosted = getattr(fitted, "trees", None)
-    return NAMES if boosted is None else (*NAMES, *boosted.names)
-
-
-def fingerprint(panel: Panel) -> str:
-    """sha256 of what was learnt from: start, step, places and values."""
-    digest = hashlib.sha256(f"{panel.timeline.start.isoformat()} {panel.timeline.step_s} {panel.places}".encode())
-    digest.update(np.ascontiguousarray(panel.values).tobytes())
-    return digest.hexdigest()
+    def _write(self, looked: _Looked, told: Beside, fitted: Fitted | None) -> int:
+        """The version of the card. One that says the same model of the same day is not written twice."""
+        kept = None if fitted is None else self._shelf.keep(fitted, looked.panel)
+        body = card(looked.subject, looked.panel, looked.moment, told, fitted, kept)
+        before = self._context.store.records.record(KIND, looked.subject.id)
+        same = ("dataSha256", "model", "kept")
+        if before is not None and all(before.body.get(name) == body[name] for name in same):
+            return before.version
+        put = self._context.store.records.put
+        return put(kind=KIND, id=looked.subject.id, body=body, author=AUTHOR, known_at=looked.moment).version
