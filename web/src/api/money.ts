@@ -11,7 +11,12 @@ export type Areas = Shapes['MoneyAreas'];
 export type WijkPage = Shapes['WijkPage'];
 export type MapAnswer = Shapes['MapAnswer'];
 export type Keys = Shapes['Keys'];
+export type Sankey = Shapes['Sankey'];
+export type Closing = Shapes['MoneyClosing'];
+export type Norm = Shapes['Norm'];
 export type Variant = Shapes['VariantShape'];
+export type BusinessCase = Shapes['CaseAnswer'];
+export type CaseName = Shapes['CaseName'];
 export type Change = Shapes['ChangeShape'];
 
 /** What every answer about one gemeente and period depends on. */
@@ -35,3 +40,16 @@ export const saveVariant = (id: string, body: { title: string; why: string; chan
 /** Where a file of this view lies: the browser fetches it as any other link. */
 export const file = (view: string, format: 'csv' | 'xlsx', chosen: Chosen, more: Record<string, string | null> = {}): string => address(`tables/${view}.${format}`, chosen, more);
 export const dataPackage = (chosen: Chosen): string => address('datapackage.zip', chosen);
+export const cases = async (signal?: AbortSignal): Promise<CaseName[]> => (await get<{ cases: CaseName[] }>('/v1/geldstromen/cases', signal)).cases;
+/** `without`: ids of measures that do not count; the server is asked for the others. */
+export async function businessCase(id: string, without: string[], signal?: AbortSignal): Promise<BusinessCase> {
+  const address = `/v1/geldstromen/cases/${encodeURIComponent(id)}`;
+  const whole = await get<BusinessCase>(address, signal);
+  if (without.length === 0) return whole;
+  const chosen = whole.choices.filter((each) => !without.includes(each.id)).map((each) => `measures=${encodeURIComponent(each.id)}`);
+  return chosen.length === 0 ? whole : get<BusinessCase>(`${address}?${chosen.join('&')}`, signal);
+}
+/** `focus`: a domain or a taakveld to look inside; null: the whole. */
+export const sankey = (chosen: Chosen, focus: string | null, signal?: AbortSignal): Promise<Sankey> => get(address('sankey', chosen, { focus }), signal);
+export const closing = (chosen: Chosen, side: string, signal?: AbortSignal): Promise<Closing> => get(address('closing', chosen, { side }), signal);
+export const norm = (chosen: Chosen, signal?: AbortSignal): Promise<Norm> => get(address('norm', chosen), signal);

@@ -18,8 +18,9 @@ SEED, DRAWS = 20_241, 1_000
 def ranges(sheet: Sheet) -> Ranges:
     """Of 1,000 draws with a seed that is always the same: who asks again sees the same.
 
-    A range of a sum is drawn as a sum; it is narrower than the sum of the ranges of its parts. Nothing of what was not
-    delivered.
+    A range of a sum is drawn as a sum; it is narrower than the sum of the ranges of its parts. The amount by the key in
+    use is one of what may be true: where other keys all give more, or less, the range is widened to hold it. Nothing of
+    what was not delivered.
     """
     doubt = Doubt(years=float(abs(sheet.areas_year - sheet.asked.year)))
     groups = {code: domain_of(code) for code in sheet.question.totals["taakveld"].unique()}
@@ -37,4 +38,5 @@ def _add(
     totals = sheet.question.totals.filter(pl.col("taakveld").is_in(codes))
     told = spread(replace(sheet.question, totals=totals), doubt, seed=SEED, draws=DRAWS)
     for row in told.drop_nulls(["p10", "p90"]).iter_rows(named=True):
-        found[row["area"], row["taakveld"] or name, row["side"]] = (row["p10"], row["p90"])
+        ends = (min(row["p10"], row["cents"]), max(row["p90"], row["cents"]))
+        found[row["area"], row["taakveld"] or name, row["side"]] = ends
