@@ -178,3 +178,20 @@ def test_the_losing_case_says_so_and_own_cases_are_kept(ask: Asking) -> None:
     assert ask.get("/v1/geldstromen/cases/bos-en-lommer", {"measures": "moon"}).status_code == 422
     assert ask.put("/v1/geldstromen/cases/own", {"toml": "start = ", "after": 0}).status_code == 422
     assert ask.put("/v1/geldstromen/cases/bos-en-lommer", {"toml": "x = 1", "after": 0}).status_code == 422
+
+
+def test_the_story_has_five_steps_with_numbers_that_stand_on_the_page(ask: Asking) -> None:
+    page = shapes.WijkPage.model_validate(got(ask, "areas/WK059903"))
+    assert len(page.story) == 5
+    spent = [one for one in page.domains if one.side == "lasten" and one.domain != "reserves"]
+    total = round(sum(one.perInhabitant or 0 for one in spent))
+    written = f"{total:,}".replace(",", ".")
+    assert f"€ {written}" in page.story[0].text
+    largest = max(one.perInhabitant or 0 for one in spent)
+    assert f"€ {round(largest):,}".replace(",", ".") in page.story[1].text
+    english = shapes.WijkPage.model_validate(got(ask, "areas/WK059903", lang="en"))
+    assert f"€{total:,}" in english.story[0].text
+    few = shapes.WijkPage.model_validate(got(ask, "areas/WK059924"))
+    nothing = shapes.MoneyAreas.model_validate(got(ask, "areas", gm="GM1961")).areas[0].area
+    missing = shapes.WijkPage.model_validate(got(ask, f"areas/{nothing}", gm="GM1961"))
+    assert (few.story, missing.story) == ([], [])

@@ -32,7 +32,7 @@ const address = (path: string, chosen: Chosen, more: Record<string, string | nul
 
 export const overview = (): Promise<Overview> => get('/v1/geldstromen/overview');
 export const areas = (chosen: Chosen, signal?: AbortSignal): Promise<Areas> => get(address('areas', chosen), signal);
-export const wijk = (area: string, chosen: Chosen, signal?: AbortSignal): Promise<WijkPage> => get(address(`areas/${encodeURIComponent(area)}`, chosen), signal);
+export const wijk = (area: string, chosen: Chosen, lang: string, signal?: AbortSignal): Promise<WijkPage> => get(address(`areas/${encodeURIComponent(area)}`, chosen, { lang }), signal);
 export const map = (chosen: Chosen, of: string, side: string, per: string, signal?: AbortSignal): Promise<MapAnswer> => get(address('map', chosen, { of, side, per }), signal);
 export const keys = (chosen: Chosen, side: string, signal?: AbortSignal): Promise<Keys> => get(address('keys', chosen, { side }), signal);
 export const variants = async (): Promise<Variant[]> => (await get<{ variants: Variant[] }>('/v1/geldstromen/variants')).variants;

@@ -18,7 +18,9 @@ from stadsbeeld.instruments.geldstromen.parties import DOMAINS, domain_of
 from stadsbeeld.instruments.geldstromen.peers import Peers, peers_of
 from stadsbeeld.instruments.geldstromen.ranges import Ranges, ranges
 from stadsbeeld.instruments.geldstromen.sheet import Asked, Sheet, Side, drawn_up
+from stadsbeeld.instruments.geldstromen.story import Told, story
 from stadsbeeld.instruments.geldstromen.taakvelden import taakvelden
+from stadsbeeld.texts.sentences import Language
 
 ANSWERS = 200
 
@@ -101,24 +103,31 @@ class Desk:
     def areas(self, asked: Asked) -> Answer:
         return self._told("areas", asked, (), lambda book, sheet: pages.areas(sheet))
 
-    def wijk(self, area: str, asked: Asked) -> Answer:
-        """Raises NotFoundError for an area that is not of the gemeente."""
+    def wijk(self, area: str, asked: Asked, language: Language = "nl") -> Answer:
+        """`language` of the story. Raises NotFoundError for an area that is not of the gemeente."""
 
         def write(book: Book, sheet: Sheet) -> dict[str, Any]:
             own = sheet.area(area)
             peers = self.peers(book, asked)
             heads = pages.per_head(book, asked.year, asked.stage, [one.area for one in peers.peers]) if peers else None
+            ranged = self.ranges(sheet)
+            told = Told(
+                area=pages.area(own),
+                domains=pages.domains(sheet, area, heads, ranged),
+                lines=pages.lines(sheet, area, self._names(), ranged),
+                ranges=ranged,
+            )
             return {
                 "view": pages.view(sheet),
-                "area": pages.area(own),
-                "domains": pages.domains(sheet, area, heads, self.ranges(sheet)),
-                "lines": pages.lines(sheet, area, self._names(), self.ranges(sheet)),
-                "story": [],
+                "area": told.area,
+                "domains": told.domains,
+                "lines": told.lines,
+                "story": story(sheet, told, language),
                 "peers": peers_told(book, peers),
                 "origins": pages.origins(book, sheet, self._context.sources),
             }
 
-        return self._told("wijk", asked, (area,), write)
+        return self._told("wijk", asked, (area, language), write)
 
     def map(self, asked: Asked, of: str, side: Side, by: str) -> Answer:
         """Raises NotFoundError for a domain or taakveld that is not there."""

@@ -23,6 +23,7 @@ Per = Annotated[
     Literal["inhabitant", "household"], Query(description="Amounts of a wijk are never told whole on a map.")
 ]
 
+Lang = Annotated[Literal["nl", "en"], Query(description="The language of what is told in words.")]
 Measures = Annotated[list[str] | None, Query(description="Ids of the measures to count; left out: all.")]
 Rate = Annotated[float | None, Query(ge=0, le=0.2, description="Another discount rate, real, a year.")]
 
@@ -71,9 +72,9 @@ def _views(router: APIRouter, desk: Desk, read: Sequence[Any]) -> None:
         return _response(desk.areas(the))
 
     @router.get("/areas/{area}", response_model=shapes.WijkPage, dependencies=read)
-    def wijk(area: str, the: The) -> Response:
-        """One wijk: what flows in and out, beside the gemeente and its peers."""
-        return _response(desk.wijk(area, the))
+    def wijk(area: str, the: The, lang: Lang = "nl") -> Response:
+        """One wijk: what flows in and out, beside the gemeente and its peers, and as a story in five steps."""
+        return _response(desk.wijk(area, the, lang))
 
     @router.get("/map", response_model=shapes.MapAnswer, dependencies=read)
     def money_map(the: The, of: Of = TOTAL, side: Sides = "lasten", per: Per = "inhabitant") -> Response:
