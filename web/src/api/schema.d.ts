@@ -482,6 +482,250 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/geldstromen/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Areas
+         * @description The wijken of a gemeente, with what belongs to none of them.
+         */
+        get: operations["areas_v1_geldstromen_areas_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/geldstromen/areas/{area}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Wijk
+         * @description One wijk: what flows in and out, beside the gemeente and its peers, and as a story in five steps.
+         */
+        get: operations["wijk_v1_geldstromen_areas__area__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/geldstromen/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All Cases
+         * @description The business cases there are: examples, and those that were kept here.
+         */
+        get: operations["all_cases_v1_geldstromen_cases_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/geldstromen/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Case
+         * @description Who invests and who benefits, with ranges, what it hangs on, and every source.
+         */
+        get: operations["one_case_v1_geldstromen_cases__id__get"];
+        /**
+         * Save Case
+         * @description Keep a case. 409 where somebody else did so since `after`.
+         */
+        put: operations["save_case_v1_geldstromen_cases__id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/geldstromen/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Closing
+         * @description Whether wijken, city and unknown are the published total, to the cent.
+         */
+        get: operations["closing_v1_geldstromen_closing_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/geldstromen/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Keys
+         * @description By which keys money is allocated here, and what a variant moves.
+         */
+        get: operations["keys_v1_geldstromen_keys_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/geldstromen/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Money Map
+         * @description The wijken with euro for each inhabitant or household.
+         */
+        get: operations["money_map_v1_geldstromen_map_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/geldstromen/norm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Norm
+         * @description Net spending beside what the gemeentefonds reckons with, per cluster.
+         */
+        get: operations["norm_v1_geldstromen_norm_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/geldstromen/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Overview
+         * @description Which gemeenten, periods and tasks there are, and what has not been delivered.
+         */
+        get: operations["overview_v1_geldstromen_overview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/geldstromen/sankey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sankey
+         * @description Who pays, for what, in which wijk, and for whom; what cannot be drawn beside it.
+         */
+        get: operations["sankey_v1_geldstromen_sankey_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/geldstromen/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All Variants
+         * @description The named variants of the keys, each with its author and why.
+         */
+        get: operations["all_variants_v1_geldstromen_variants_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/geldstromen/variants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save
+         * @description Keep a variant. 409 where somebody else did so since `after`.
+         */
+        put: operations["save_v1_geldstromen_variants__id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/observations": {
         parameters: {
             query?: never;
@@ -684,6 +928,25 @@ export interface components {
             /** Algorithms */
             algorithms: components["schemas"]["AlgorithmEntry"][];
         };
+        /**
+         * Amount
+         * @description Money of one area, or of one part of it. The range is p10 to p90 of the Monte Carlo; null: not worked out.
+         */
+        Amount: {
+            /** Cents */
+            cents: number | null;
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "A" | "B" | "C" | "D" | "E";
+            /** Mark */
+            mark?: ("missing" | "withheld") | null;
+            /** P10Cents */
+            p10Cents?: number | null;
+            /** P90Cents */
+            p90Cents?: number | null;
+        };
         /** AreaShape */
         AreaShape: {
             /** Counts */
@@ -827,6 +1090,297 @@ export interface components {
             /** E */
             E: number;
         };
+        /** CaseAnswer */
+        CaseAnswer: {
+            /** Breakeven */
+            breakEven: components["schemas"]["CaseTurn"][];
+            /** Cards */
+            cards: components["schemas"]["CaseCard"][];
+            /**
+             * Choices
+             * @description Every measure of the case, chosen or not
+             */
+            choices: components["schemas"]["CaseMeasure"][];
+            /** Discountrate */
+            discountRate: number;
+            discountRateSource: components["schemas"]["Words"];
+            /** Draws */
+            draws: number;
+            /**
+             * Effectstimes
+             * @description How many times the effects would have to be to pay
+             */
+            effectsTimes: number | null;
+            /** Flows */
+            flows: components["schemas"]["CaseFlow"][];
+            /** Id */
+            id: string;
+            /** Lines */
+            lines: components["schemas"]["CaseLine"][];
+            /** Measures */
+            measures: components["schemas"]["CaseMeasure"][];
+            /** Parties */
+            parties: components["schemas"]["CaseParty"][];
+            /** Priceyear */
+            priceYear: number;
+            /** Seed */
+            seed: number;
+            /** Start */
+            start: number;
+            summary: components["schemas"]["Words"] | null;
+            title: components["schemas"]["Words"];
+            tornado: components["schemas"]["CaseTornado"];
+            total: components["schemas"]["CaseParty"];
+            /** Years */
+            years: number[];
+        };
+        /**
+         * CaseAsked
+         * @description `toml`: a case file, as docs/instruments/geldstromen.md describes. `after`: the version read, 0 for a new one.
+         */
+        CaseAsked: {
+            /** After */
+            after: number;
+            /** Toml */
+            toml: string;
+        };
+        /** CaseCard */
+        CaseCard: {
+            caution: components["schemas"]["Words"] | null;
+            /** Central */
+            central: number;
+            /** Each */
+            each: string | null;
+            /** Evidence */
+            evidence: string | null;
+            /** Grade */
+            grade: string | null;
+            /** High */
+            high: number;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Low */
+            low: number;
+            /** Per */
+            per: string | null;
+            /** Priceyear */
+            priceYear: number | null;
+            /** Rangetold */
+            rangeTold: boolean;
+            source: components["schemas"]["CaseSource"];
+            title: components["schemas"]["Words"];
+            /** Unit */
+            unit: string | null;
+        };
+        /** CaseFactor */
+        CaseFactor: {
+            /** Central */
+            central: number;
+            /** Grade */
+            grade: string | null;
+            /** High */
+            high: number;
+            /** Id */
+            id: string;
+            /** Low */
+            low: number;
+            /** Rangetold */
+            rangeTold: boolean;
+            /** Source */
+            source: string | null;
+            title: components["schemas"]["Words"] | null;
+            /** Unit */
+            unit: string | null;
+        };
+        /**
+         * CaseFlow
+         * @description Per year, not discounted; costs are negative.
+         */
+        CaseFlow: {
+            /** Correlations */
+            correlations: (number | null)[];
+            /** Costs */
+            costs: (number | null)[];
+            /** Effects */
+            effects: (number | null)[];
+            /** Party */
+            party: string;
+        };
+        /** CaseLine */
+        CaseLine: {
+            /** Amount */
+            amount: number | null;
+            /** Byparty */
+            byParty: {
+                [key: string]: number | null;
+            };
+            /** Cards */
+            cards: string[];
+            /** Cashable */
+            cashable: {
+                [key: string]: string;
+            };
+            /** Evidence */
+            evidence: ("effect" | "correlation") | null;
+            /** Factors */
+            factors: components["schemas"]["CaseFactor"][];
+            /** First */
+            first: number;
+            /** Id */
+            id: string;
+            /** Index */
+            index: number;
+            /** Kind */
+            kind: string;
+            /** Known */
+            known: boolean;
+            /** Last */
+            last: number;
+            /** Measure */
+            measure: string;
+            note: components["schemas"]["Words"] | null;
+            /** Presentvalue */
+            presentValue: number | null;
+            /** Rampyears */
+            rampYears: number;
+            /** Realgrowth */
+            realGrowth: number;
+            /** Shares */
+            shares: {
+                [key: string]: number;
+            };
+            title: components["schemas"]["Words"];
+        };
+        /** CaseList */
+        CaseList: {
+            /** Cases */
+            cases: components["schemas"]["CaseName"][];
+        };
+        /** CaseMeasure */
+        CaseMeasure: {
+            /** Id */
+            id: string;
+            title: components["schemas"]["Words"];
+        };
+        /** CaseName */
+        CaseName: {
+            /** Id */
+            id: string;
+            title: components["schemas"]["Words"];
+            /**
+             * Version
+             * @description 0: comes along; else what to send as `after` to change it
+             */
+            version: number;
+        };
+        /**
+         * CaseParty
+         * @description Present values. What rests on a correlation stands apart and counts in nothing else.
+         */
+        CaseParty: {
+            cashable: components["schemas"]["Cashable"];
+            /** Chance */
+            chance: number | null;
+            /** Gains */
+            gains: number | null;
+            /** Gainscorrelation */
+            gainsCorrelation: number | null;
+            /** Id */
+            id: string;
+            ifCausal: components["schemas"]["Ranged"];
+            /** Invests */
+            invests: number | null;
+            npv: components["schemas"]["Ranged"];
+            /**
+             * Pays
+             * @enum {string}
+             */
+            pays: "yes" | "no" | "perhaps" | "unknown";
+            /**
+             * Paysback
+             * @description The year in which it has earned itself back
+             */
+            paysBack: number | null;
+            title: components["schemas"]["Words"] | null;
+        };
+        /** CaseSource */
+        CaseSource: {
+            /** Date */
+            date: string;
+            /** Text */
+            text: string;
+            /** Url */
+            url: string | null;
+            /** Where */
+            where: string | null;
+        };
+        /** CaseSwing */
+        CaseSwing: {
+            /** Athigh */
+            atHigh: number | null;
+            /** Atlow */
+            atLow: number | null;
+            /** High */
+            high: number;
+            /** Id */
+            id: string;
+            /** Low */
+            low: number;
+            title: components["schemas"]["Words"] | null;
+            /** Unit */
+            unit: string | null;
+        };
+        /** CaseTornado */
+        CaseTornado: {
+            /** Bars */
+            bars: components["schemas"]["CaseSwing"][];
+            /**
+             * Of
+             * @enum {string}
+             */
+            of: "npv" | "known";
+        };
+        /**
+         * CaseTurn
+         * @description What a factor would have to be for the case to pay exactly; null: no value of it does.
+         */
+        CaseTurn: {
+            /** Central */
+            central: number | null;
+            /** Id */
+            id: string;
+            /** Needed */
+            needed: number | null;
+            title: components["schemas"]["Words"] | null;
+            /** Unit */
+            unit: string | null;
+        };
+        /**
+         * Cashable
+         * @description Of the gains: what becomes money now, later or never.
+         */
+        Cashable: {
+            /** Later */
+            later: number | null;
+            /** Never */
+            never: number | null;
+            /** Now */
+            now: number | null;
+        };
+        /**
+         * ChangeShape
+         * @description For a taakveld another mix comes first. `side` null: both.
+         */
+        ChangeShape: {
+            /** Mix */
+            mix: string;
+            /** Side */
+            side?: ("lasten" | "baten") | null;
+            /** Taakveld */
+            taakveld: string;
+        };
         /**
          * CityShape
          * @description Degrees of WGS84. `start`: the first moment with data, null where there is none yet.
@@ -881,6 +1435,29 @@ export interface components {
             now: string;
             /** Speed */
             speed: number;
+        };
+        /**
+         * ClosingLine
+         * @description In cents, null where nothing was delivered. `difference` = published − the four parts.
+         */
+        ClosingLine: {
+            /** City */
+            city: number | null;
+            /** Difference */
+            difference: number | null;
+            /**
+             * Domain
+             * @description Null: all together
+             */
+            domain: string | null;
+            /** Published */
+            published: number | null;
+            /** Reserves */
+            reserves: number | null;
+            /** Unknown */
+            unknown: number | null;
+            /** Wijken */
+            wijken: number | null;
         };
         /**
          * ComingEvent
@@ -964,6 +1541,31 @@ export interface components {
             jammed: number | null;
             /** Uncertain */
             uncertain: boolean;
+        };
+        /**
+         * DomainLine
+         * @description In euro. `city`: all that was allocated to wijken, so that a wijk can be set beside it; `whole` and `peers`: the
+         *     whole gemeente and the median of its peers, the city-wide part included.
+         */
+        DomainLine: {
+            amount: components["schemas"]["Amount"];
+            /** Cityperinhabitant */
+            cityPerInhabitant: number | null;
+            /** Domain */
+            domain: string;
+            /** Peersperinhabitant */
+            peersPerInhabitant: number | null;
+            /** Perhousehold */
+            perHousehold: number | null;
+            /** Perinhabitant */
+            perInhabitant: number | null;
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "lasten" | "baten";
+            /** Wholeperinhabitant */
+            wholePerInhabitant: number | null;
         };
         /** Drift */
         Drift: {
@@ -1072,6 +1674,20 @@ export interface components {
             /** Value */
             value: number;
         };
+        /**
+         * FundShape
+         * @description The payment recomputed from the circular, beside the gemeente's own taakveld 0.7.
+         */
+        FundShape: {
+            /** Bookedcents */
+            bookedCents: number | null;
+            /** Differencecents */
+            differenceCents: number | null;
+            /** Ratio */
+            ratio: number | null;
+            /** Recomputedcents */
+            recomputedCents: number | null;
+        };
         /** Gap */
         Gap: {
             /**
@@ -1086,6 +1702,15 @@ export interface components {
              * Format: date-time
              */
             to: string;
+        };
+        /** Gemeente */
+        Gemeente: {
+            /** Code */
+            code: string;
+            /** Inhabitants */
+            inhabitants: number | null;
+            /** Name */
+            name: string;
         };
         /** GroupShape */
         GroupShape: {
@@ -1223,6 +1848,40 @@ export interface components {
             /** Tooks */
             tookS: number | null;
         };
+        /**
+         * KeyShape
+         * @description A screen names it by `geld-key-<id>` and gives the reason by `geld-key-<id>-why`, with - for _ in the id.
+         */
+        KeyShape: {
+            /**
+             * Absent
+             * @description Its figures are not known for the wijken of this gemeente
+             */
+            absent: boolean;
+            /** Date */
+            date: string;
+            /** Figures */
+            figures: string[];
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "A" | "B" | "C" | "D" | "E";
+            /** Id */
+            id: string;
+            /** Source */
+            source: string;
+        };
+        /** Keys */
+        Keys: {
+            /** Keys */
+            keys: components["schemas"]["KeyShape"][];
+            /** Mixes */
+            mixes: components["schemas"]["Mix"][];
+            /** Moved */
+            moved: components["schemas"]["Moved"][];
+            view: components["schemas"]["MoneyView"];
+        };
         /** LastError */
         LastError: {
             /**
@@ -1234,6 +1893,129 @@ export interface components {
             code: string;
             /** Detail */
             detail: string;
+        };
+        /**
+         * Line
+         * @description One taakveld of one area, one side.
+         */
+        Line: {
+            amount: components["schemas"]["Amount"];
+            /**
+             * Citycents
+             * @description The whole gemeente's, the city-wide part included
+             */
+            cityCents: number | null;
+            /** Domain */
+            domain: string;
+            /**
+             * Key
+             * @description Id of the mix of keys by which it was allocated
+             */
+            key: string;
+            /**
+             * Lacking
+             * @description The figure that it lacked
+             */
+            lacking: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Share
+             * @description Of what the gemeente has for it: `amount` = `cityCents` × `share`
+             */
+            share: number | null;
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "lasten" | "baten";
+            /** Taakveld */
+            taakveld: string;
+            /**
+             * Wanted
+             * @description The mix that would have been better, and could not be used
+             */
+            wanted: string | null;
+        };
+        /** MapAnswer */
+        MapAnswer: {
+            /**
+             * Bounds
+             * @description Upper bounds of the classes but the last, in euro
+             */
+            bounds: number[];
+            /** Cityvalue */
+            cityValue: number | null;
+            /** Features */
+            features: components["schemas"]["MapFeature"][];
+            /**
+             * Of
+             * @description The domain or taakveld
+             */
+            of: string;
+            /** Origins */
+            origins: components["schemas"]["Origin"][];
+            /**
+             * Per
+             * @enum {string}
+             */
+            per: "inhabitant" | "household";
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "lasten" | "baten";
+            /**
+             * Type
+             * @constant
+             */
+            type: "FeatureCollection";
+            view: components["schemas"]["MoneyView"];
+        };
+        /** MapArea */
+        MapArea: {
+            /** Area */
+            area: string;
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "A" | "B" | "C" | "D" | "E";
+            /**
+             * Hatched
+             * @description So uncertain that it is hatched: p10 to p90 is over half of the value
+             */
+            hatched: boolean;
+            /** Mark */
+            mark: ("missing" | "withheld") | null;
+            /** Name */
+            name: string;
+            /** P10 */
+            p10: number | null;
+            /** P90 */
+            p90: number | null;
+            /** Rank */
+            rank: number | null;
+            /**
+             * Value
+             * @description Euro per inhabitant or household
+             */
+            value: number | null;
+        };
+        /** MapFeature */
+        MapFeature: {
+            /** Geometry */
+            geometry: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            properties: components["schemas"]["MapArea"];
+            /**
+             * Type
+             * @constant
+             */
+            type: "Feature";
         };
         /** Miss */
         Miss: {
@@ -1264,6 +2046,42 @@ export interface components {
             title: string;
             /** Truth */
             truth: number;
+        };
+        /**
+         * Mix
+         * @description How one taakveld is allocated. A mix is written as `households`, or `elderly_65:0.5+households:0.5`.
+         */
+        Mix: {
+            /** Cents */
+            cents: number | null;
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "A" | "B" | "C" | "D" | "E";
+            /**
+             * Lacking
+             * @description The figure for lack of which another mix was used
+             */
+            lacking: string | null;
+            /**
+             * Movedcents
+             * @description Half of Σ|change| over the wijken against the default keys
+             */
+            movedCents: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Rule
+             * @description A screen gives the reason by `geld-rule-<id>`, with - for _ in the id
+             */
+            rule: string;
+            /** Taakveld */
+            taakveld: string;
+            /** Used */
+            used: string;
+            /** Wanted */
+            wanted: string;
         };
         /** Model */
         Model: {
@@ -1351,6 +2169,102 @@ export interface components {
             /** Models */
             models: components["schemas"]["Model"][];
         };
+        /** MoneyArea */
+        MoneyArea: {
+            /** Area */
+            area: string;
+            /** Households */
+            households: number | null;
+            /** Inhabitants */
+            inhabitants: number | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "gemeente" | "wijk" | "stad" | "onbekend";
+            /** Name */
+            name: string;
+        };
+        /** MoneyAreas */
+        MoneyAreas: {
+            /** Areas */
+            areas: components["schemas"]["MoneyArea"][];
+            view: components["schemas"]["MoneyView"];
+        };
+        /** MoneyClosing */
+        MoneyClosing: {
+            /**
+             * Closes
+             * @description Whether the parts are the total, to the cent, in each line
+             */
+            closes: boolean;
+            /** Domains */
+            domains: components["schemas"]["ClosingLine"][];
+            /** Origins */
+            origins: components["schemas"]["Origin"][];
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "lasten" | "baten";
+            view: components["schemas"]["MoneyView"];
+            whole: components["schemas"]["ClosingLine"];
+            /**
+             * Wijken
+             * @description How many wijken there are
+             */
+            wijken: number;
+        };
+        /**
+         * MoneyView
+         * @description What was asked, in full: enough to ask the same again.
+         */
+        MoneyView: {
+            /**
+             * Areasyear
+             * @description Vintage of the wijken and of the figures behind the keys
+             */
+            areasYear: number;
+            /** Gemeente */
+            gemeente: string;
+            /**
+             * Missing
+             * @description The gemeente delivered nothing for this period
+             */
+            missing: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Overhead
+             * @description Whether overhead is spread over the taakvelden by salaries
+             */
+            overhead: boolean;
+            /**
+             * Perspective
+             * @enum {string}
+             */
+            perspective: "place" | "residents";
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "rekening" | "begroting";
+            /** Variant */
+            variant: string | null;
+            /** Year */
+            year: number;
+        };
+        /** Moved */
+        Moved: {
+            /** Area */
+            area: string;
+            /** Cents */
+            cents: number | null;
+            /** Defaultcents */
+            defaultCents: number | null;
+            /** Name */
+            name: string;
+        };
         /**
          * NewToken
          * @description `token` is shown this once.
@@ -1381,6 +2295,74 @@ export interface components {
             /** Token */
             token: string;
         };
+        /** Norm */
+        Norm: {
+            /**
+             * Circular
+             * @description Such as S2024/2024; null: there is none of this year, and no norm
+             */
+            circular: string | null;
+            /**
+             * Circularyears
+             * @description Years of which there is a circular
+             */
+            circularYears: number[];
+            /** Doubts */
+            doubts: components["schemas"]["NormDoubt"][];
+            fund: components["schemas"]["FundShape"] | null;
+            /** Lines */
+            lines: components["schemas"]["NormLine"][];
+            /** Origins */
+            origins: components["schemas"]["Origin"][];
+            /** Peers */
+            peers: components["schemas"]["PeerShape"][];
+            view: components["schemas"]["MoneyView"];
+            /** @description All clusters that have both spending and a norm */
+            whole: components["schemas"]["NormLine"] | null;
+        };
+        /**
+         * NormDoubt
+         * @description A taakveld of which it is not plain that it belongs to its cluster.
+         */
+        NormDoubt: {
+            /** Cluster */
+            cluster: string;
+            /** Name */
+            name: string;
+            /** Taakveld */
+            taakveld: string;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "read-otherwise" | "added" | "access" | "since-2025";
+        };
+        /**
+         * NormLine
+         * @description One cluster of the gemeentefonds, in euro per inhabitant beside the amounts. `net` = lasten − baten.
+         *
+         *     `peers`: the median over the peers that have both. Null where it is not told, or there is no norm.
+         */
+        NormLine: {
+            /** Cluster */
+            cluster: string;
+            /** Difference */
+            difference: number | null;
+            /** Differencecents */
+            differenceCents: number | null;
+            /** Net */
+            net: number | null;
+            /** Netcents */
+            netCents: number | null;
+            /** Norm */
+            norm: number | null;
+            /** Normcents */
+            normCents: number | null;
+            /** Peersdifference */
+            peersDifference: number | null;
+            /** Peersnet */
+            peersNet: number | null;
+        };
         /** OnePlace */
         OnePlace: {
             geometry: components["schemas"]["Point"];
@@ -1392,6 +2374,63 @@ export interface components {
              * @constant
              */
             type: "Feature";
+        };
+        /**
+         * Origin
+         * @description Where a figure comes from, so that anyone can find it again and work it out anew.
+         */
+        Origin: {
+            /** Attribution */
+            attribution: string;
+            /** Id */
+            id: string;
+            /**
+             * Knownat
+             * Format: date-time
+             * @description When this installation learnt it
+             */
+            knownAt: string;
+            /** Licence */
+            licence: string;
+            /**
+             * Title
+             * @description The publication
+             */
+            title: string;
+            /** Url */
+            url: string;
+            /**
+             * Year
+             * @description The year that the publication is about
+             */
+            year: number;
+        };
+        /**
+         * Overview
+         * @description What there is to choose from.
+         */
+        Overview: {
+            /**
+             * Care
+             * @description Whether care costs have been loaded
+             */
+            care: boolean;
+            /**
+             * Domains
+             * @description Ids; a screen says them by the sentence `geld-domain-<id>`
+             */
+            domains: string[];
+            /**
+             * Gemeente
+             * @description The gemeente of this installation
+             */
+            gemeente: string | null;
+            /** Gemeenten */
+            gemeenten: components["schemas"]["Gemeente"][];
+            /** Periods */
+            periods: components["schemas"]["Period"][];
+            /** Taakvelden */
+            taakvelden: components["schemas"]["Taakveld"][];
         };
         /** Part */
         Part: {
@@ -1412,6 +2451,40 @@ export interface components {
             current: string;
             /** New */
             new: string;
+        };
+        /**
+         * PeerShape
+         * @description `driver`: the dimension in which they differ most (size, urbanity, social-structure).
+         */
+        PeerShape: {
+            /** Area */
+            area: string;
+            /** Driver */
+            driver: string | null;
+            /** Name */
+            name: string;
+            /** Similarity */
+            similarity: number;
+        };
+        /** Period */
+        Period: {
+            /**
+             * Gemeenten
+             * @description How many delivered
+             */
+            gemeenten: number;
+            /**
+             * Missing
+             * @description Codes of gemeenten that delivered nothing, or only zeros
+             */
+            missing: string[];
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "rekening" | "begroting";
+            /** Year */
+            year: number;
         };
         /** PlaceDetail */
         PlaceDetail: {
@@ -1747,6 +2820,17 @@ export interface components {
             /** Unit */
             unit: string;
         };
+        /** Ranged */
+        Ranged: {
+            /** Central */
+            central: number | null;
+            /** P10 */
+            p10: number | null;
+            /** P50 */
+            p50: number | null;
+            /** P90 */
+            p90: number | null;
+        };
         /**
          * Reasons
          * @description `usual` and the parts add up to the median, but for rounding and the width that follows truths.
@@ -1841,6 +2925,37 @@ export interface components {
             reason: string;
             /** Row */
             row: number;
+        };
+        /**
+         * Sankey
+         * @description Of each side: what is drawn and what is corrected are the published total together, to the cent.
+         */
+        Sankey: {
+            /**
+             * Back
+             * @description The focus one step back; null: the whole
+             */
+            back: string | null;
+            /** Batencents */
+            batenCents: number | null;
+            /** Corrections */
+            corrections: components["schemas"]["StreamCorrection"][];
+            /** Focus */
+            focus: string | null;
+            /** Lastencents */
+            lastenCents: number | null;
+            /** Links */
+            links: components["schemas"]["StreamLink"][];
+            /**
+             * Merged
+             * @description Names of the wijken that are drawn as one
+             */
+            merged: string[];
+            /** Nodes */
+            nodes: components["schemas"]["StreamNode"][];
+            /** Origins */
+            origins: components["schemas"]["Origin"][];
+            view: components["schemas"]["MoneyView"];
         };
         /** ScaleShape */
         ScaleShape: {
@@ -2011,6 +3126,76 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** StoryStep */
+        StoryStep: {
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * StreamCorrection
+         * @description What cannot be drawn as a stream, with why. `cents`: null where it was not delivered.
+         */
+        StreamCorrection: {
+            /** Cents */
+            cents: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "negative" | "cycle" | "missing";
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "lasten" | "baten";
+            /** Taakveld */
+            taakveld: string | null;
+        };
+        /** StreamLink */
+        StreamLink: {
+            /** Cents */
+            cents: number;
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "A" | "B" | "C" | "D" | "E";
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+        };
+        /** StreamNode */
+        StreamNode: {
+            /** Cents */
+            cents: number;
+            /** Id */
+            id: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "payer" | "general" | "domain" | "area" | "beneficiary";
+            /**
+             * Name
+             * @description Of a taakveld or a wijk; a screen has the words for the others
+             */
+            name: string;
+            /**
+             * Opens
+             * @description What `focus` to ask for to look inside; null: there is nothing deeper
+             */
+            opens: string | null;
+            /**
+             * Ref
+             * @description The party, domain, taakveld or area; `rest`: the wijken that are drawn as one
+             */
+            ref: string;
+        };
         /** Streets */
         Streets: {
             /**
@@ -2020,6 +3205,15 @@ export interface components {
             at: string;
             /** Streets */
             streets: components["schemas"]["GroupShape"][];
+        };
+        /** Taakveld */
+        Taakveld: {
+            /** Code */
+            code: string;
+            /** Domain */
+            domain: string;
+            /** Name */
+            name: string;
         };
         /** Thresholds */
         Thresholds: {
@@ -2250,6 +3444,70 @@ export interface components {
              * Format: date-time
              */
             t: string;
+        };
+        /**
+         * VariantAsked
+         * @description `after`: the version that was read, 0 for a new one.
+         */
+        VariantAsked: {
+            /** After */
+            after: number;
+            /** Changes */
+            changes: components["schemas"]["ChangeShape"][];
+            /** Title */
+            title: string;
+            /** Why */
+            why: string;
+        };
+        /** VariantShape */
+        VariantShape: {
+            /**
+             * Author
+             * @description The name, where the person is still known
+             */
+            author: string | null;
+            /** Changes */
+            changes: components["schemas"]["ChangeShape"][];
+            /** Id */
+            id: string;
+            /**
+             * Knownat
+             * Format: date-time
+             */
+            knownAt: string;
+            /** Title */
+            title: string;
+            /** Version */
+            version: number;
+            /** Why */
+            why: string;
+        };
+        /** Variants */
+        Variants: {
+            /** Variants */
+            variants: components["schemas"]["VariantShape"][];
+        };
+        /** WijkPage */
+        WijkPage: {
+            area: components["schemas"]["MoneyArea"];
+            /** Domains */
+            domains: components["schemas"]["DomainLine"][];
+            /** Lines */
+            lines: components["schemas"]["Line"][];
+            /** Origins */
+            origins: components["schemas"]["Origin"][];
+            /** Peers */
+            peers: components["schemas"]["PeerShape"][];
+            /** Story */
+            story: components["schemas"]["StoryStep"][];
+            view: components["schemas"]["MoneyView"];
+        };
+        /** Words */
+        Words: {
+            /** En */
+            en: string;
+            /** Nl */
+            nl: string;
         };
     };
     responses: never;
@@ -3337,6 +4595,645 @@ export interface operations {
                 content: {
                     "application/vnd.apache.parquet": unknown;
                     "text/csv": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    areas_v1_geldstromen_areas_get: {
+        parameters: {
+            query: {
+                /** @description The code of a gemeente, such as GM0599. */
+                gm: string;
+                year: number;
+                /** @description Accounts or budget. */
+                stage: "rekening" | "begroting";
+                /** @description Where the euro is spent, or for whose residents. */
+                perspective?: "place" | "residents";
+                /** @description The id of a named variant of the keys. */
+                variant?: string | null;
+                /** @description Whether overhead follows the salaries of the other tasks. */
+                overhead?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyAreas"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    wijk_v1_geldstromen_areas__area__get: {
+        parameters: {
+            query: {
+                /** @description The language of what is told in words. */
+                lang?: "nl" | "en";
+                /** @description The code of a gemeente, such as GM0599. */
+                gm: string;
+                year: number;
+                /** @description Accounts or budget. */
+                stage: "rekening" | "begroting";
+                /** @description Where the euro is spent, or for whose residents. */
+                perspective?: "place" | "residents";
+                /** @description The id of a named variant of the keys. */
+                variant?: string | null;
+                /** @description Whether overhead follows the salaries of the other tasks. */
+                overhead?: boolean;
+            };
+            header?: never;
+            path: {
+                area: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WijkPage"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    all_cases_v1_geldstromen_cases_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseList"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    one_case_v1_geldstromen_cases__id__get: {
+        parameters: {
+            query?: {
+                /** @description Ids of the measures to count; left out: all. */
+                measures?: string[] | null;
+                /** @description Another discount rate, real, a year. */
+                rate?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    save_case_v1_geldstromen_cases__id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    closing_v1_geldstromen_closing_get: {
+        parameters: {
+            query: {
+                /** @description What is spent, or what is received. */
+                side?: "lasten" | "baten";
+                /** @description The code of a gemeente, such as GM0599. */
+                gm: string;
+                year: number;
+                /** @description Accounts or budget. */
+                stage: "rekening" | "begroting";
+                /** @description Where the euro is spent, or for whose residents. */
+                perspective?: "place" | "residents";
+                /** @description The id of a named variant of the keys. */
+                variant?: string | null;
+                /** @description Whether overhead follows the salaries of the other tasks. */
+                overhead?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyClosing"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    keys_v1_geldstromen_keys_get: {
+        parameters: {
+            query: {
+                /** @description What is spent, or what is received. */
+                side?: "lasten" | "baten";
+                /** @description The code of a gemeente, such as GM0599. */
+                gm: string;
+                year: number;
+                /** @description Accounts or budget. */
+                stage: "rekening" | "begroting";
+                /** @description Where the euro is spent, or for whose residents. */
+                perspective?: "place" | "residents";
+                /** @description The id of a named variant of the keys. */
+                variant?: string | null;
+                /** @description Whether overhead follows the salaries of the other tasks. */
+                overhead?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keys"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    money_map_v1_geldstromen_map_get: {
+        parameters: {
+            query: {
+                /** @description A domain, the code of a taakveld, or `total`: all but the reserves. */
+                of?: string;
+                /** @description What is spent, or what is received. */
+                side?: "lasten" | "baten";
+                /** @description Amounts of a wijk are never told whole on a map. */
+                per?: "inhabitant" | "household";
+                /** @description The code of a gemeente, such as GM0599. */
+                gm: string;
+                year: number;
+                /** @description Accounts or budget. */
+                stage: "rekening" | "begroting";
+                /** @description Where the euro is spent, or for whose residents. */
+                perspective?: "place" | "residents";
+                /** @description The id of a named variant of the keys. */
+                variant?: string | null;
+                /** @description Whether overhead follows the salaries of the other tasks. */
+                overhead?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    norm_v1_geldstromen_norm_get: {
+        parameters: {
+            query: {
+                /** @description The code of a gemeente, such as GM0599. */
+                gm: string;
+                year: number;
+                /** @description Accounts or budget. */
+                stage: "rekening" | "begroting";
+                /** @description Where the euro is spent, or for whose residents. */
+                perspective?: "place" | "residents";
+                /** @description The id of a named variant of the keys. */
+                variant?: string | null;
+                /** @description Whether overhead follows the salaries of the other tasks. */
+                overhead?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Norm"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    overview_v1_geldstromen_overview_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    sankey_v1_geldstromen_sankey_get: {
+        parameters: {
+            query: {
+                /** @description A domain or the code of a taakveld to look inside; without: the whole. */
+                focus?: string | null;
+                /** @description The code of a gemeente, such as GM0599. */
+                gm: string;
+                year: number;
+                /** @description Accounts or budget. */
+                stage: "rekening" | "begroting";
+                /** @description Where the euro is spent, or for whose residents. */
+                perspective?: "place" | "residents";
+                /** @description The id of a named variant of the keys. */
+                variant?: string | null;
+                /** @description Whether overhead follows the salaries of the other tasks. */
+                overhead?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sankey"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    all_variants_v1_geldstromen_variants_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Variants"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    save_v1_geldstromen_variants__id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariantAsked"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariantShape"];
                 };
             };
             /** @description A problem (RFC 9457). */
