@@ -175,6 +175,8 @@ def test_the_losing_case_says_so_and_own_cases_are_kept(ask: Asking) -> None:
     assert lost.total.npv.central < 0
     cheap = case_shapes.CaseAnswer.model_validate(got(ask, "cases/bos-en-lommer", rate="0"))
     assert cheap.total.npv.central != lost.total.npv.central
+    pdf = ask.get("/v1/geldstromen/cases/bos-en-lommer/report.pdf", {"lang": "en"})
+    assert (pdf.headers["content-type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
     assert ask.get("/v1/geldstromen/cases/bos-en-lommer", {"measures": "moon"}).status_code == 422
     assert ask.put("/v1/geldstromen/cases/own", {"toml": "start = ", "after": 0}).status_code == 422
     assert ask.put("/v1/geldstromen/cases/bos-en-lommer", {"toml": "x = 1", "after": 0}).status_code == 422

@@ -53,3 +53,4 @@ export async function businessCase(id: string, without: string[], signal?: Abort
 export const sankey = (chosen: Chosen, focus: string | null, signal?: AbortSignal): Promise<Sankey> => get(address('sankey', chosen, { focus }), signal);
 export const closing = (chosen: Chosen, side: string, signal?: AbortSignal): Promise<Closing> => get(address('closing', chosen, { side }), signal);
 export const norm = (chosen: Chosen, signal?: AbortSignal): Promise<Norm> => get(address('norm', chosen), signal);
+export const caseReport = (id: string, lang: string): string => `/v1/geldstromen/cases/${encodeURIComponent(id)}/report.pdf${query({ lang })}`;

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Query, Response
 
 from stadsbeeld.instruments import Caller, Context
 from stadsbeeld.instruments.geldstromen import case_shapes, cases, flow_shapes, key_shapes, shapes, variants
+from stadsbeeld.instruments.geldstromen.benefits.present import present
 from stadsbeeld.instruments.geldstromen.desk import Answer, Desk, answer
 from stadsbeeld.instruments.geldstromen.flows_desk import FlowsDesk
+from stadsbeeld.instruments.geldstromen.pdf import report
 from stadsbeeld.instruments.geldstromen.sheet import TOTAL, Asked
 
 READ, SET_KEYS, SET_CASES = "geldstromen.read", "geldstromen.keys", "geldstromen.cases"
@@ -54,6 +57,10 @@ def routes(context: Context) -> APIRouter:
     _keys(router, desk, context, read)
     _cases(router, context, read)
     return router
+
+
+class Pdf(Response):
+    media_type = "application/pdf"
 
 
 def _response(told: Answer, media_type: str = "application/json") -> Response:
@@ -131,6 +138,14 @@ def _cases(router: APIRouter, context: Context, read: Sequence[Any]) -> None:
         """Who invests and who benefits, with ranges, what it hangs on, and every source."""
         whole = cases.case_of(context, id)
         return _response(answer(cases.told(cases.with_choices(whole, measures, rate), whole)))
+
+    @router.get("/cases/{id}/report.pdf", response_class=Pdf, dependencies=read)
+    def case_report(id: str, measures: Measures = None, rate: Rate = None, lang: Lang = "nl") -> Response:
+        """The case on two pages, to invite a co-investor."""
+        chosen = cases.with_choices(cases.case_of(context, id), measures, rate)
+        today = context.clock.now().astimezone(ZoneInfo(context.city.time_zone)).date()
+        body = report(present(chosen), made=today, author=context.city.title, language=lang)
+        return Pdf(body, headers={"Content-Disposition": f'attachment; filename="{id}.pdf"'})
 
     @router.put("/cases/{id}", response_model=case_shapes.CaseAnswer)
     def save_case(id: str, asked: case_shapes.CaseAsked, caller: Annotated[Caller, may_set]) -> Response:
