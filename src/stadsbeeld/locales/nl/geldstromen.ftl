@@ -2,3 +2,47 @@
 instrument-geldstromen = Geldstromen
 geld-empty = Er zijn nog geen cijfers over geld ingeladen.
 geld-empty-do = Hier komt per wijk te staan wat er binnenkomt en uitgaat. Laad eerst de cijfers van Iv3 en het CBS in.
+
+# Bestanden: CSV, Excel en het datapackage.
+geld-export-data = Gegevens
+geld-export-origin = Herkomst
+geld-export-title = Titel
+geld-export-made = Gemaakt op
+geld-export-source = Bron
+geld-export-note = Toelichting
+geld-export-mark = Teken
+geld-export-missing = niet geleverd
+geld-export-missing-is = niet geleverd: de gemeente of het CBS gaf dit cijfer niet. Dat is iets anders dan nul.
+geld-export-withheld = afgeschermd
+geld-export-withheld-is = afgeschermd: het cijfer zou iets over enkele mensen vertellen. Dat is iets anders dan nul.
+geld-export-unknown = onbekend
+geld-export-unknown-is = onbekend: dit cijfer is niet uit te rekenen. Dat is iets anders dan nul.
+
+# Waarom deze partij betaalt, of voor wie het is.
+geld-party-why-mixed = Meer partijen samen: de gepubliceerde tabel geeft alleen een totaal.
+geld-party-why-documents = Leges voor paspoort, rijbewijs en trouwen: die betalen bewoners.
+geld-party-why-owners = Alleen eigenaren van woningen betalen deze belasting. Verhuurders zitten erbij: de tabel houdt hen niet apart.
+geld-party-why-premises = Eigenaren en gebruikers van bedrijfspanden. Ook scholen en overheden zitten erbij.
+geld-party-why-parking = Wie parkeert, betaalt: meestal bewoners en bezoekers. Zakelijk parkeren is niet apart bekend.
+geld-party-why-other-taxes = Toeristenbelasting, precario en hondenbelasting samen: de tabel houdt ze niet apart.
+geld-party-why-fund = Hier mag alleen geld van het Rijk staan: de uitkering uit het gemeentefonds.
+geld-party-why-reserves = Eigen spaargeld van de gemeente: hier mag alleen een verandering van de reserves staan.
+geld-party-why-quays = Havengeld van en kades voor bedrijven, voor het grootste deel.
+geld-party-why-business-land = Grond voor bedrijven: kopers en huurders zijn vooral bedrijven.
+geld-party-why-markets = Marktgeld en bijdragen van ondernemers in een bedrijvengebied.
+geld-party-why-state-grants = Vooral geld van het Rijk, met eigen bijdragen en terugvordering erin: de tabel houdt ze niet apart.
+geld-party-why-sewer = Rioolheffing van bewoners en bedrijven samen: de tabel houdt ze niet apart.
+geld-party-why-waste = Afvalstoffenheffing geldt voor huishoudens. Een klein deel is van bedrijven.
+geld-party-why-graves = Nabestaanden betalen, en voor hen is het.
+geld-party-why-overhead = De organisatie zelf: dit werk helpt alle andere taken.
+geld-party-why-own-costs = Kosten van de gemeente zelf om geld te innen en te beheren.
+geld-party-why-profit-tax = Vennootschapsbelasting: die gaat naar het Rijk.
+geld-party-why-leisure = Vooral voor bewoners in hun vrije tijd. Bezoekers en verenigingen zitten erbij.
+geld-party-why-travellers = Reizigers, voor het grootste deel bewoners.
+geld-party-why-economy = Taken voor ondernemers. Werknemers hebben er ook baat bij.
+geld-party-why-pupils = De wet noemt leerlingen en hun ouders.
+geld-party-why-social = De wet noemt de mensen die hulp of een uitkering krijgen.
+geld-party-why-health = Gezondheid van bewoners: de wet noemt de bevolking.
+geld-party-why-dwellings = Vooral voor bewoners en eigenaren van woningen.
+geld-party-why-salaries = Lonen en sociale lasten staan apart in de rekening.
+geld-party-why-suppliers = Leveranciers, instellingen en uitkeringen samen: de tabel geeft alleen een totaal.
