@@ -46,3 +46,10 @@ geld-party-why-health = Health of residents: the law names the population.
 geld-party-why-dwellings = Mostly for residents and owners of dwellings.
 geld-party-why-salaries = Wages and social contributions stand apart in the accounts.
 geld-party-why-suppliers = Suppliers, institutions and benefits together: the table gives a total only.
+
+# The data package.
+geld-package-rekening = Money flows of { $name }, accounts { $year }
+geld-package-begroting = Money flows of { $name }, budget { $year }
+geld-package-is = Revenue and expenditure per task, as published in Iv3, and how they were allocated to the neighbourhoods. Amounts in euro. An empty amount was not delivered or is withheld: that is not zero.
+geld-package-ledger = The ledger, as published
+geld-package-allocated = Allocated to the neighbourhoods

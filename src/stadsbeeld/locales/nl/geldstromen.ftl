@@ -46,3 +46,10 @@ geld-party-why-health = Gezondheid van bewoners: de wet noemt de bevolking.
 geld-party-why-dwellings = Vooral voor bewoners en eigenaren van woningen.
 geld-party-why-salaries = Lonen en sociale lasten staan apart in de rekening.
 geld-party-why-suppliers = Leveranciers, instellingen en uitkeringen samen: de tabel geeft alleen een totaal.
+
+# Het datapackage.
+geld-package-rekening = Geldstromen van { $name }, rekening { $year }
+geld-package-begroting = Geldstromen van { $name }, begroting { $year }
+geld-package-is = Inkomsten en uitgaven per taakveld, zoals gepubliceerd in Iv3, en hoe ze over de wijken zijn verdeeld. Bedragen in euro. Een leeg bedrag is niet geleverd of afgeschermd: dat is iets anders dan nul.
+geld-package-ledger = Het grootboek, zoals gepubliceerd
+geld-package-allocated = Verdeeld over de wijken
