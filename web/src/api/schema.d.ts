@@ -566,6 +566,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/geldstromen/cases/{id}/report.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Case Report
+         * @description The case on two pages, to invite a co-investor.
+         */
+        get: operations["case_report_v1_geldstromen_cases__id__report_pdf_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/geldstromen/closing": {
         parameters: {
             query?: never;
@@ -2317,7 +2337,7 @@ export interface components {
             /** Peers */
             peers: components["schemas"]["PeerShape"][];
             view: components["schemas"]["MoneyView"];
-            /** @description All clusters that have both spending and a norm */
+            /** @description All clusters that have spending and a norm, with overhead */
             whole: components["schemas"]["NormLine"] | null;
         };
         /**
@@ -4855,6 +4875,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    case_report_v1_geldstromen_cases__id__report_pdf_get: {
+        parameters: {
+            query?: {
+                /** @description Ids of the measures to count; left out: all. */
+                measures?: string[] | null;
+                /** @description Another discount rate, real, a year. */
+                rate?: number | null;
+                /** @description The language of what is told in words. */
+                lang?: "nl" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": components["schemas"]["Problem"];
                     "application/problem+json": unknown;
                 };
             };

@@ -26,10 +26,12 @@ export function flowHeight(nodes: FlowNode[]): number {
   return Math.max(360, 32 * most + 120);
 }
 
-export function flowOption(nodes: FlowNode[], links: FlowLink[], inks: FlowInks, write: Write): object {
+/** `width`: of the drawing, in px; a name is cut off where the next column begins. */
+export function flowOption(nodes: FlowNode[], links: FlowLink[], inks: FlowInks, write: Write, width: number): object {
   const at = columns(nodes);
   const names = new Map(nodes.map((node) => [node.id, node.name]));
-  const last = Math.max(...at.values());
+  const last = Math.max(1, ...at.values());
+  const room = Math.max(120, Math.round((width - 186) / last) - 30);
   return {
     animation: false,
     tooltip: {
@@ -40,7 +42,7 @@ export function flowOption(nodes: FlowNode[], links: FlowLink[], inks: FlowInks,
     series: [{
       type: 'sankey', left: 4, right: 168, top: 8, bottom: 8, nodeWidth: 14, nodeGap: 14, layoutIterations: 0, draggable: false,
       emphasis: { focus: 'adjacency', lineStyle: { opacity: 0.55 } }, blur: { lineStyle: { opacity: 0.08 }, itemStyle: { opacity: 0.5 }, label: { opacity: 0.6 } },
-      label: { ...words(inks), width: 156, overflow: 'truncate', formatter: ({ data }: { data: { name: string } }) => names.get(data.name) ?? '', textBorderColor: inks.paper, textBorderWidth: 3 },
+      label: { ...words(inks), width: room, overflow: 'truncate', formatter: ({ data }: { data: { name: string } }) => names.get(data.name) ?? '', textBorderColor: inks.paper, textBorderWidth: 3 },
       lineStyle: { color: inks.accent, opacity: 0.2, curveness: 0.5 },
       data: placed(nodes).map((node) => {
         const column = at.get(node.column) ?? 0;
@@ -72,9 +74,9 @@ export function spans(steps: Step[]): Span[] {
   });
 }
 
-const lying = (rows: string[], inks: FlowInks, write: Write, room: number): object => ({
+const lying = (rows: string[], inks: FlowInks, write: Write, room: number, narrow: boolean): object => ({
   xAxis: {
-    type: 'value', axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: inks.hairline } }, splitNumber: 4,
+    type: 'value', axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: inks.hairline } }, splitNumber: narrow ? 2 : 4,
     axisLabel: { ...words(inks), color: inks.soft, hideOverlap: true, formatter: (value: number) => write(value) },
   },
   yAxis: { type: 'category', inverse: true, data: rows, axisTick: { show: false }, axisLine: { lineStyle: { color: inks.soft } }, axisLabel: { ...words(inks), width: room - 12, overflow: 'break' } },
@@ -88,12 +90,13 @@ export function waterfall(steps: Step[], inks: FlowInks, write: Write, narrow: b
     animation: false,
     grid: { left: room, right: narrow ? 24 : 120, top: 8, bottom: 28 },
     tooltip: { ...tip(inks), trigger: 'axis', axisPointer: { type: 'none' }, formatter: (items: { dataIndex: number }[]) => { const step = steps[items[0]?.dataIndex ?? 0]; return step ? `${step.label}\n${write(step.cents)}` : ''; } },
-    ...lying(steps.map((step) => step.label), inks, write, room),
+    // Where there is no room beside a bar the amount stands with its name.
+    ...lying(steps.map((step) => (narrow ? `${step.label}\n${write(step.cents)}` : step.label)), inks, write, room, narrow),
     series: [
       { type: 'bar', stack: 'all', silent: true, itemStyle: { color: 'transparent' }, data: at.map((span) => Math.min(span.from, span.to)) },
       {
         type: 'bar', stack: 'all', barMaxWidth: 34,
-        label: { show: true, position: narrow ? 'insideLeft' : 'right', ...words(inks), ...(narrow ? { textBorderColor: inks.paper, textBorderWidth: 3 } : {}), formatter: ({ dataIndex }: { dataIndex: number }) => write(steps[dataIndex]?.cents ?? 0) },
+        label: { show: !narrow, position: 'right', ...words(inks), formatter: ({ dataIndex }: { dataIndex: number }) => write(steps[dataIndex]?.cents ?? 0) },
         data: at.map((span, index) => ({ value: Math.abs(span.to - span.from), itemStyle: { color: colour[steps[index]?.kind ?? 'part'] } })),
       },
     ],
@@ -102,14 +105,14 @@ export function waterfall(steps: Step[], inks: FlowInks, write: Write, narrow: b
 
 /** Bars of several kinds beside each other in each row; a value that is not there has no bar. */
 export function beside(rows: string[], kinds: { name: string; values: (number | null)[] }[], inks: FlowInks, write: Write, narrow: boolean): object {
-  const room = narrow ? 120 : 240;
+  const room = narrow ? 136 : 240;
   const looks = [{ color: inks.accent }, { color: inks.paper, borderColor: inks.ink, borderWidth: 1.5 }, { color: inks.soft }];
   return {
     animation: false,
     legend: { top: 0, left: narrow ? 0 : room, icon: 'rect', itemWidth: 18, itemHeight: 12, selectedMode: false, textStyle: words(inks) },
     grid: { left: room, right: 24, top: narrow ? 74 : 34, bottom: 28 },
     tooltip: { ...tip(inks), trigger: 'axis', axisPointer: { type: 'shadow' }, formatter: (items: { dataIndex: number }[]) => { const at = items[0]?.dataIndex ?? 0; return [rows[at], ...kinds.map((each) => { const value = each.values[at]; return `${each.name}: ${value == null ? '–' : write(value)}`; })].join('\n'); } },
-    ...lying(rows, inks, write, room),
+    ...lying(rows, inks, write, room, narrow),
     series: kinds.map((each, index) => ({ type: 'bar', name: each.name, data: each.values, barGap: '10%', barCategoryGap: '36%', itemStyle: looks[index] ?? looks[2] })),
   };
 }

@@ -110,7 +110,7 @@ class Norm(Shape):
     circular: str | None = Field(description="Such as S2024/2024; null: there is none of this year, and no norm")
     circularYears: list[int] = Field(description="Years of which there is a circular")  # noqa: N815
     lines: list[NormLine]
-    whole: NormLine | None = Field(description="All clusters that have both spending and a norm")
+    whole: NormLine | None = Field(description="All clusters that have spending and a norm, with overhead")
     fund: FundShape | None
     doubts: list[NormDoubt]
     peers: list[PeerShape]

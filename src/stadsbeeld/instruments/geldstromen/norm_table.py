@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from stadsbeeld.instruments.geldstromen.clusters import NOT_NORMED
+from stadsbeeld.instruments.geldstromen.clusters import NOT_NORMED, OVERHEAD
 from stadsbeeld.instruments.geldstromen.gemeentefonds import Body, Fund, fund_of, paid, totals
 from stadsbeeld.instruments.geldstromen.norm import Overhead, against_norm, fund_against_own, spending, with_overhead
 
@@ -17,8 +17,8 @@ WEIGHTS, FACTOR = "gemeentefonds_weights", "gemeentefonds_factor"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Normed:
     """`lines`: `cluster`, `net_cents`, `norm_cents`, `difference_cents` and, in euro per inhabitant, `net`, `norm`,
-    `difference`, `peers_net`, `peers_difference`. `whole`: the same of all clusters that have both. `own`: of
-    `fund_against_own`, the one row."""
+    `difference`, `peers_net`, `peers_difference`. `whole`: the same of all clusters that have both and of
+    overhead, which is in every norm. `own`: of `fund_against_own`, the one row."""
 
     lines: pl.DataFrame
     whole: Mapping[str, Any]
@@ -53,10 +53,11 @@ def normed(ledger: pl.DataFrame, fund: Fund, people: pl.DataFrame, gm: str, over
     there = ledger["area"].unique().to_list()
     norm = paid(fund).filter(pl.col("area").is_in(there))
     table = against_norm(with_overhead(spent, overhead), norm).join(people, on="area", how="left")
-    both = table.filter(
-        ~pl.col("cluster").is_in(NOT_NORMED), pl.col("net").is_not_null() & pl.col("norm").is_not_null()
-    )
-    sums = both.group_by("area", "heads").agg(pl.col("net", "norm", "difference").sum())
+    # Overhead has no norm of its own because it is in that of every cluster: where it stands apart it counts as well.
+    either = (~pl.col("cluster").is_in(NOT_NORMED) & pl.col("norm").is_not_null()) | (pl.col("cluster") == OVERHEAD)
+    both = table.filter(either & pl.col("net").is_not_null())
+    sums = both.group_by("area", "heads").agg(pl.col("net", "norm").sum())
+    sums = sums.with_columns(difference=pl.col("net") - pl.col("norm"))
     whole = _beside(sums.with_columns(cluster=pl.lit("")), gm).row(0, named=True) if len(sums) else {}
     recomputed = totals(fund).filter(pl.col("area") == gm)
     own = fund_against_own(spent.filter(pl.col("area") == gm), recomputed).row(0, named=True)

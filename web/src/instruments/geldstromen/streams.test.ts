@@ -54,7 +54,7 @@ it('places the greatest first within a column, and leaves no room for a column w
 const INKS: FlowInks = { ink: '#111', soft: '#555', hairline: '#ddd', paper: '#fff', accent: '#00f', strong: '#009', font: 'x' };
 
 it('draws each stream once and as wide as it is', () => {
-  const option = flowOption([{ id: 'a', name: 'A', column: 0, cents: 7, opens: false }, { id: 'b', name: 'B', column: 3, cents: 7, opens: true }], [{ source: 'a', target: 'b', cents: 7 }], INKS, String) as { series: [{ data: { name: string; depth: number }[]; links: unknown[] }] };
+  const option = flowOption([{ id: 'a', name: 'A', column: 0, cents: 7, opens: false }, { id: 'b', name: 'B', column: 3, cents: 7, opens: true }], [{ source: 'a', target: 'b', cents: 7 }], INKS, String, 900) as { series: [{ data: { name: string; depth: number }[]; links: unknown[] }] };
   expect(option.series[0].data.map((each) => [each.name, each.depth])).toEqual([['a', 0], ['b', 1]]);
   expect(option.series[0].links).toEqual([{ source: 'a', target: 'b', value: 7 }]);
 });
