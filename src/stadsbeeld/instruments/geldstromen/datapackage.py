@@ -1,6 +1,7 @@
 """The ledger of a gemeente, and how it was allocated, as a Fiscal Data Package: tables in a zip.
 
-They describe themselves. Other programs read it as a Tabular Data Package; those that know fiscal data find the role of each column.
+They describe themselves. Other programs read it as a Tabular Data Package; those that know fiscal data find the role of
+each column.
 """
 
 import io
