@@ -23,6 +23,7 @@ pytest.register_assert_rewrite(
     "store.contract_forecasts",
     "store.contract_records",
     "store.contract_yearly",
+    "store.contract_yearly_turns",
 )
 
 

@@ -48,6 +48,19 @@ class ArrivalsContract:
         assert store.last_arrivals(at(60), since=at(10) + MICROSECOND) == {"two": at(20)}
         assert store.last_arrivals(at(60), since=at(21)) == {}
 
+    def test_the_last_arrival_of_one_source_is_the_newest_that_was_taken(self, store: Store) -> None:
+        deliver(store, [("a", 0, 50.0)], known_at=at(10), source="one")
+        deliver(store, [("a", 0, 50.0)], known_at=at(20), source="one")
+        refused = claimed(store, b"<html>", "r", at(30), source="one")
+        waiting = claimed(store, b"{}", "w", at(40), source="one")
+        assert refused is not None
+        assert waiting is not None
+        store.refuse(refused, "source-format", "not XML")
+        assert store.last_arrival_of("one", at(60)) == at(20)
+        assert store.last_arrival_of("one", at(15)) == at(10)
+        assert store.last_arrival_of("one", at(9)) is None
+        assert store.last_arrival_of("two", at(60)) is None
+
     @settings(
         max_examples=10,
         deadline=None,

@@ -13,6 +13,7 @@ from store.contract_deliveries import DeliveryContract
 from store.contract_forecasts import ForecastsContract
 from store.contract_records import RecordsContract, RetentionContract, UpkeepContract
 from store.contract_yearly import YearlyContract
+from store.contract_yearly_turns import YearlyTurnsContract
 from store.deliveries import deliver, shown
 
 
@@ -27,6 +28,7 @@ class StoreContract(
     RetentionContract,
     UpkeepContract,
     YearlyContract,
+    YearlyTurnsContract,
 ):
     """All of it. A subclass gives the fixture `addresses` and says where its files lie (`holding`)."""
 

@@ -8,7 +8,7 @@ from stadsbeeld.store.connection import Connection
 from stadsbeeld.store.observations import EARLY_TOLERANCE
 from stadsbeeld.store.raw import RawStore
 from stadsbeeld.store.records import EVER
-from stadsbeeld.store.yearly import KINDS
+from stadsbeeld.store.yearly import KINDS, learnt_before
 
 FORGET = "forget"
 # The id under which the log of forgetting speaks of them, beside the ids of sources.
@@ -24,7 +24,7 @@ LAKE_UPKEEP = (
 )
 
 # A delivery goes when all of it is over: it came in before the moment, or each of its rows stands in facts and
-# was observed before it. Bytes that a delivery has in common with one that stays, stay.
+# was observed (of a table of a year: learnt) before it. Bytes that a delivery has in common with one that stays, stay.
 OVER = """
     SELECT DISTINCT sha256 FROM records.deliveries AS d SEMI JOIN over USING (number)
     ANTI JOIN (SELECT sha256 FROM records.deliveries ANTI JOIN over USING (number)) AS kept USING (sha256)
@@ -37,6 +37,8 @@ ROWS_OF_SOURCE = """
     SELECT delivery AS number, count(*)::BIGINT AS rows_new FROM facts.observations
     WHERE source = ? GROUP BY delivery HAVING max(observed_at) < ?
 """
+# A table of a year is over with the moment at which it was learnt, to the row.
+LEARNT = "SELECT number FROM learnt SEMI JOIN records.closings USING (number)"
 WHOLE = """
     SELECT c.number FROM records.closings AS c JOIN candidates USING (number, rows_new)
     WHERE c.state = ? AND c.rows_same = 0 AND c.rows_early = 0
@@ -114,9 +116,12 @@ def _keep_lake(connection: Connection, before: datetime) -> None:
 def _raw_over(connection: Connection, source: str, moment: datetime) -> list[str]:
     """Hashes of the raw bytes that hold nothing but what is forgotten."""
     candidates = connection.frame("facts", ROWS_OF_SOURCE, [source, moment])
+    learnt = learnt_before(connection, source, moment)
     with connection.reading("records") as cursor:
         cursor.register("candidates", candidates.to_arrow())
         whole = cursor.execute(WHOLE, [DONE]).pl()
+        cursor.register("learnt", learnt.to_arrow())
+        learnt = cursor.execute(LEARNT).pl()
         arrived = cursor.execute(OVER_BY_ARRIVAL, [source, moment - EARLY_TOLERANCE]).pl()
-        cursor.register("over", whole.vstack(arrived).unique().to_arrow())
+        cursor.register("over", whole.vstack(learnt).vstack(arrived).unique().to_arrow())
         return [sha256 for (sha256,) in cursor.execute(OVER).fetchall()]

@@ -26,6 +26,9 @@ __all__ = ["Addresses", "Claim", "Delivery", "Receipt", "Store", "View"]
 
 
 FIRST_ARRIVALS = "SELECT source, min(known_at) FROM records.deliveries GROUP BY source"
+ARRIVALS_OF = """
+    SELECT number, known_at FROM records.deliveries WHERE source = ? AND known_at <= ? ORDER BY number DESC
+"""
 LAST_ARRIVALS = """
     SELECT source, max(known_at) FROM records.deliveries SEMI JOIN (
         SELECT number FROM records.closings WHERE number >= ? AND state = ?
@@ -183,6 +186,18 @@ class Store:
         # The number is what both tables have an index on; a join alone would read all of the closings.
         rows = self.connection.rows("records", LAST_ARRIVALS, [first, DONE, first, *stretch])
         return {source: aware(last) for source, last in rows}
+
+    def last_arrival_of(self, source: str, known_at: datetime) -> datetime | None:
+        """When the newest delivery of one source that was taken by `known_at` came in; None where none was.
+
+        For sources that deliver seldom: it looks back claim by claim.
+        """
+        rows = self.connection.rows("records", ARRIVALS_OF, [source, aware(known_at)])
+        for number, arrived in rows:
+            closing = self._claims.closing(number)
+            if closing is not None and closing[0] == DONE:
+                return aware(arrived)
+        return None
 
     def ping(self) -> None:
         """Raise the StoreError leaf that fits where a part of the store does not answer."""

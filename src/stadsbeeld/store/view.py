@@ -77,7 +77,8 @@ class View(RecordReader):
 
     Where two rows speak of the same (place, quantity, observed_at), the one learnt last holds. Rows that repeat
     what their source said before are not kept: of two sources that speak of the same, the one that last said
-    something new holds.
+    something new holds. The same goes for the key of a row of ledger, figures or areas. What a later delivery leaves
+    out stays as it was told: a source that takes something back says so with a null.
     """
 
     def __init__(self, connection: Connection, known_at: datetime | None) -> None:
@@ -210,6 +211,10 @@ class View(RecordReader):
         }
         kind_read = yearly.AREAS if geometry else yearly.AREAS_ALONE
         return yearly.newest(self._connection, kind_read, self._known_at, only)
+
+    def first_learnt(self, source: str) -> datetime | None:
+        """When the oldest row of a source in ledger, figures and areas was learnt; None where there is none."""
+        return yearly.first_known_at(self._connection, source, self._known_at)
 
     def yearly_known_at(self) -> datetime | None:
         """When the newest row of ledger, figures and areas was learnt: what was made from them holds until it rises."""

@@ -57,6 +57,12 @@ NEWEST = """
 """
 ROWS_OF = " UNION ALL ".join(f"SELECT count(*) FROM facts.{kind.name} WHERE delivery = ?" for kind in KINDS)
 LAST = " UNION ALL ".join(f"SELECT max(known_at) FROM facts.{kind.name} WHERE known_at <= ?" for kind in KINDS)
+FIRST = " UNION ALL ".join(
+    f"SELECT min(known_at) FROM facts.{kind.name} WHERE source = ? AND known_at <= ?" for kind in KINDS
+)
+LEARNT_BEFORE = " UNION ".join(
+    f"SELECT delivery AS number FROM facts.{kind.name} WHERE source = ? AND known_at < ?" for kind in KINDS
+)
 
 
 def parts_of(table: YearlyTable) -> list[tuple[Kind, pl.DataFrame]]:
@@ -130,3 +136,15 @@ def last_known_at(connection: Connection, known_at: datetime) -> datetime | None
     """When the newest of these rows was learnt; None where there is none. Forgetting does not move it."""
     found = [moment for (moment,) in connection.rows("facts", LAST, [known_at] * len(KINDS)) if moment is not None]
     return max(found).astimezone(UTC) if found else None
+
+
+def first_known_at(connection: Connection, source: str, known_at: datetime) -> datetime | None:
+    """When the oldest of these rows of a source was learnt; None where there is none."""
+    rows = connection.rows("facts", FIRST, [source, known_at] * len(KINDS))
+    found = [moment for (moment,) in rows if moment is not None]
+    return min(found).astimezone(UTC) if found else None
+
+
+def learnt_before(connection: Connection, source: str, moment: datetime) -> pl.DataFrame:
+    """`number` of each claim of a source that has rows here from before a moment: all of them are from then."""
+    return connection.frame("facts", LEARNT_BEFORE, [source, moment] * len(KINDS))
