@@ -2,7 +2,7 @@
 
 import itertools
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -44,19 +44,24 @@ LOOKED_BACK = timedelta(days=7)
 
 
 class SourceInfos(Mapping[str, SourceInfo]):
-    """What an instrument may know of the sources, those behind the push door included."""
+    """What an instrument may know of the sources, those behind the push door included.
+
+    Whoever walks over them meets no yearly ones: the slowest that is met says how far back a live screen looks, and
+    with a source that holds for years it would read all that there is.
+    """
 
     def __init__(self, declared: Mapping[str, Source]) -> None:
         self._of = {id: _info(source) for id, source in declared.items()}
+        self._met = [id for id, source in declared.items() if not source.yearly]
 
     def __getitem__(self, source_id: str) -> SourceInfo:
         return _info(pushed(source_id)) if source_id.startswith(PREFIX) else self._of[source_id]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._of)
+        return iter(self._met)
 
     def __len__(self) -> int:
-        return len(self._of)
+        return len(self._met)
 
 
 def _info(source: Source) -> SourceInfo:
@@ -199,7 +204,7 @@ def assemble(
     ingest = Ingest(store=store, sources=sources, clock=clock, newest=newest, tallies=tallies, scope=scope)
     ingest.recover()
     hold(ingest, pack, seeded_at, progress)
-    newest.rebuild(store, clock.now(), max((one.max_age for one in sources.values()), default=TRUSTED) + TRUSTED)
+    newest.rebuild(store, clock.now(), longest_held(sources.values()) + TRUSTED)
     player = None
     if played is not None and isinstance(clock, ReplayClock):
         player = Player(ingest, clock, played)
@@ -233,7 +238,7 @@ def assemble(
         player=player,
         schedule=Schedule(
             ingest,
-            [] if player or not settings.fetch_sources else list(sources.values()),
+            [] if player or not settings.fetch_sources else [sources[id] for id in pack.sources],
             [
                 ("retention", NIGHTLY, partial(keep_terms, store, sources)),
                 ("forecast-retention", NIGHTLY, partial(keep_forecasts, store, settings.forecast_days)),
@@ -246,6 +251,11 @@ def assemble(
         shared=shared,
         jobs=Jobs({one.id: one.jobs(context) for one in instruments}, clock, zone),
     )
+
+
+def longest_held(sources: Iterable[Source]) -> timedelta:
+    """How long the value that holds longest counts, of the sources that observe: a table of a year is no live value."""
+    return max((one.max_age for one in sources if one.observes), default=TRUSTED)
 
 
 def _nobody_asks(action: str) -> Any:

@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 
 from stadsbeeld.connect.source import Source
-from stadsbeeld.domain.quantity import QUANTITIES
 from stadsbeeld.frames.observations import IMPLAUSIBLE, MISSING
 
 SHOWN_IMPLAUSIBLE = 50
@@ -56,6 +55,11 @@ class Tallies:
             )
         return before.failing_since is not None
 
+    def remember(self, source: str, at: datetime) -> None:
+        """Note when a source was last heard, without counting a delivery."""
+        with self._lock:
+            self._of[source] = replace(self.of(source), last_arrival_at=at)
+
     def failed(self, source: str, at: datetime, code: str, detail: str) -> bool:
         """Note a failure; true where it begins one."""
         with self._lock:
@@ -72,16 +76,18 @@ def state(source: Source, tally: Tally, newest_at: datetime | None, now: datetim
     """`ok`, `late` (older than twice its rhythm), `silent` (older than its maximum age), `failing`, `never`.
 
     A source of observations is as old as its newest value, however often it delivers: an answer that repeats
-    what was five hours ago is silence. A source of records alone is as old as its last delivery.
+    what was five hours ago is silence. A source of records alone is as old as its last delivery, and so is a yearly
+    one: that is never late, for nothing new is expected of it before its maximum age.
     """
     if tally.failing_since is not None:
         return "failing"
-    observes = any(name in QUANTITIES for name in source.yields)
-    seen = newest_at if observes else tally.last_arrival_at
+    seen = newest_at if source.observes else tally.last_arrival_at
     if seen is None:
         return "never" if tally.last_arrival_at is None else "silent"
     if now - seen > source.max_age:
         return "silent"
+    if source.yearly:
+        return "ok"
     return "late" if now - seen > 2 * source.every + timedelta(minutes=1) else "ok"
 
 
@@ -92,7 +98,8 @@ def source_health(
 
     `newest` holds the newest row of each (place, quantity); `doubted` maps a place id to why its values may
     not colour a map. A share is null where the source has no places. A place is silent where its newest
-    interval ended longer ago than the source's maximum age.
+    interval ended longer ago than the source's maximum age. `ageS` counts from the end of the newest interval; of a
+    yearly source from its last delivery.
     """
     mine = newest.filter(pl.col("source") == source.id).with_columns(
         ended_at=pl.col("observed_at") + pl.duration(seconds="span_s")
@@ -103,6 +110,7 @@ def source_health(
         implausible=(pl.col("mark") == IMPLAUSIBLE).fill_null(False).any(),
         missing=(pl.col("mark") == MISSING).fill_null(False).all(),
     )
+    aged_from = tally.last_arrival_at if source.yearly else newest_at
     count = len(places)
     silent = int(places["silent"].sum()) if count else 0
     implausible = int((places["implausible"] | places["place"].is_in(list(doubted))).sum()) if count else 0
@@ -124,7 +132,7 @@ def source_health(
         "state": state(source, tally, newest_at, now),
         "lastArrivalAt": tally.last_arrival_at,
         "newestObservedAt": newest_at,
-        "ageS": (now - newest_at).total_seconds() if newest_at else None,
+        "ageS": (now - aged_from).total_seconds() if aged_from else None,
         "delayS": tally.last_delay_s,
         "deliveries": tally.deliveries,
         "rowsNew": tally.rows_new,

@@ -104,6 +104,12 @@ class Ingest:
                 log.error("a delivery is lost", extra={"source": claim.source, "code": error.code})
         return taken
 
+    def remember(self) -> None:
+        """Note when each yearly source was last heard: it is as old as that, also in a process that began since."""
+        for id in (one.id for one in self._sources.values() if one.yearly):
+            if (last := self._store.last_arrival_of(id, self._clock.now())) is not None:
+                self._tallies.remember(id, last)
+
     def _source(self, source_id: str) -> Source:
         if source_id.startswith(PREFIX):
             return pushed(source_id)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from stadsbeeld.domain.errors import SettingError
@@ -37,7 +37,8 @@ class Replay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """A file that a pack brings in once, through its source. `key` tells deliveries of the same source apart."""
+    """A file that a pack brings in once, through its source. `key` tells deliveries of the same source apart; where
+    the pack gives none it is the name of the file."""
 
     source: str
     path: Path
@@ -100,6 +101,7 @@ class Pack:
         return path if path.exists() else None
 
 
+NATIONAL = ("..", "nederland")
 LANGUAGES = ("nl", "en")
 NUMBERS = {"lon", "lat", "lanes", "width_m", "capacity_h", "free_speed_kmh"}
 
@@ -121,14 +123,18 @@ def _place_body(row: Mapping[str, str]) -> dict[str, Any]:
 
 def packaged() -> list[str]:
     """Names of the packs that come with the platform."""
-    return sorted(p.name for p in (resources.files("stadsbeeld") / "packs").iterdir() if (p / "pack.toml").is_file())
+    return sorted(path.name for path in _packaged().iterdir() if (path / "pack.toml").is_file())
+
+
+def _packaged() -> Path:
+    return Path(str(resources.files("stadsbeeld") / "packs"))
 
 
 def find(city: str) -> Path:
     """The folder of a pack, by the name of a packaged one or by its path. Raises SettingError."""
     path = Path(city)
     if not (path / "pack.toml").is_file():
-        path = Path(str(resources.files("stadsbeeld") / "packs" / city))
+        path = _packaged() / city
     if not (path / "pack.toml").is_file():
         raise SettingError(
             f"there is no city pack {city!r}: give one of {', '.join(packaged())}, or a folder with a pack.toml "
@@ -182,14 +188,32 @@ def _pack(folder: Path, told: Mapping[str, Any]) -> Pack:
 
 
 def _holdings(folder: Path, told: Mapping[str, Any]) -> tuple[Holding, ...]:
-    """What stands under each `[[holdings]]`; a file may lie in the folder of another pack."""
+    """What stands under each `[[holdings]]`."""
     holdings = tuple(
-        Holding(source=one["source"], path=folder / one["file"], key=one.get("key", Path(one["file"]).name))
+        Holding(source=one["source"], path=_held(folder, one["file"]), key=one.get("key", Path(one["file"]).name))
         for one in told.get("holdings", [])
     )
+    named = [(one.source, one.key) for one in holdings]
+    if twice := sorted({f"{source} {key}" for source, key in named if named.count((source, key)) > 1}):
+        raise ValueError(f"two [[holdings]] of the same source have the key {', '.join(twice)}")
     if absent := [str(one.path) for one in holdings if not one.path.is_file()]:
         raise ValueError(f"there is no {', '.join(absent)}")
     return holdings
+
+
+def _held(folder: Path, file: str) -> Path:
+    """Where a holding lies: in the pack, or with the national files, which come with the platform.
+
+    Raises ValueError for another place.
+    """
+    parts = PurePosixPath(file).parts
+    national = parts[:2] == NATIONAL
+    inside = parts[2:] if national else parts
+    if not inside or ".." in inside or PurePosixPath(file).is_absolute():
+        raise ValueError(f"the file of a holding lies in the pack or in {'/'.join(NATIONAL)}, and not at {file!r}")
+    beside = folder / file
+    # A pack that somebody keeps elsewhere has no national files beside it.
+    return beside if beside.is_file() or not national else _packaged().joinpath(NATIONAL[1], *inside)
 
 
 def _replays(told: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ def keep_terms(store: Store, sources: Mapping[str, Source], now: datetime) -> li
             log.warning("no term is known", extra={"source": id})
             continue
         before = now - timedelta(days=source.retention_days)
-        if not _is_over(store, id, arrived, before):
+        if not _is_over(store, source, arrived, before):
             continue
         forgotten = store.forget(id, before, known_at=now, author=AUTHOR)
         log.info("forgotten", extra={"source": id, "rows": forgotten.rows, "raw": forgotten.raw})
@@ -48,12 +48,20 @@ def keep_forecasts(store: Store, days: int, now: datetime) -> bool:
     return True
 
 
-def _is_over(store: Store, id: str, arrived: datetime, before: datetime) -> bool:
-    """Whether something of the source was observed, or came in, before the moment and is not forgotten yet."""
-    first = store.as_of(None).first(id)
+def _is_over(store: Store, source: Source, arrived: datetime, before: datetime) -> bool:
+    """Whether something of the source was observed, learnt or came in before the moment and is not forgotten yet.
+
+    Tables of a year count from when they were learnt: the year that they tell of is over when they come.
+    """
+    view = store.as_of(None)
+    first, learnt = view.first(source.id), view.first_learnt(source.id)
+    if learnt is not None and learnt < before:
+        return True
     if first is not None:
         return first < before
-    last = store.as_of(None).record(FORGOTTEN, id)
+    if learnt is not None and not any(name.startswith("record:") for name in source.yields):
+        return False
+    last = view.record(FORGOTTEN, source.id)
     done = datetime.fromisoformat(last.body["before"]) if last and last.body["state"] == "done" else None
     # Of records alone no row tells: once a day's worth has gone over its term since the last time.
     return arrived < before and (done is None or before - done >= timedelta(days=1))

@@ -37,6 +37,8 @@ class Schedule:
             if source.slices is None  # an archive is played or ingested, never asked for
             for url, every in {source.url: source.every, **source.further}.items()
         ]
+        self.asked = frozenset(one[0].id for one in asked)
+        """Ids of the sources that are asked."""
         self._threads = [
             threading.Thread(target=self._unending, args=one, name=f"source-{one[0].id}", daemon=True) for one in asked
         ]

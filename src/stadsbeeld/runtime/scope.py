@@ -38,6 +38,8 @@ class Scope:
             return table
         if isinstance(table, Records):
             return self._places(table) if table.kind == "place" else table
+        if not isinstance(table, Observations):
+            return table  # tables of a year stay whole: a city is compared with the others
         return Observations(table.frame.filter(pl.col("place").is_in(sorted(self._known))))
 
     def _table(self, source: Source, raw: bytes) -> Table:

@@ -1,7 +1,7 @@
 """Brings in what a city pack holds: places and areas, without undoing what people changed since, and yearly tables."""
 
-import contextlib
 import hashlib
+import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from stadsbeeld.runtime.packs import Pack
 from stadsbeeld.store.observations import Delivery
 from stadsbeeld.store.store import Store
 
+log = logging.getLogger("stadsbeeld.seed")
 SOURCE = "pack"
 # What a delivery of records is signed with by the store.
 AUTHOR = f"source:{SOURCE}"
@@ -42,14 +43,20 @@ def _seed(store: Store, kind: str, told: Iterable[tuple[str, dict[str, Any]]], k
 def hold(ingest: Ingest, pack: Pack, known_at: datetime, progress: Callable[[str], None]) -> int:
     """Bring in the tables of a year that come with the pack, as any delivery. Gives the number of new rows.
 
-    Each content once. One that cannot be read is told in the log and on the page of data health, and keeps nothing
-    else waiting: a city never stands still for a table of a year.
+    Each content once. One that cannot be read is told in the log and on the page of data health, also where another
+    one of its source could be read, and keeps nothing else waiting: a city never stands still for a table of a year.
     """
-    new = 0
+    new, failed = 0, []
     for holding in pack.holdings:
         progress(f"jaarcijfers lezen: {holding.key}")
-        # What the ingest could not read it has told already.
-        with contextlib.suppress(SourceFormatError):
+        try:
             receipt = ingest.deliver(holding.source, holding.path.read_bytes(), f"pack:{holding.key}", at=known_at)
             new += receipt.new if receipt else 0
+        except SourceFormatError as error:
+            told = SourceFormatError(holding.source, f"{holding.path.name}: {error.reason}", error.row)
+            log.warning("a holding cannot be read", extra={"source": holding.source, "detail": str(told)})
+            failed.append(told)
+    ingest.remember()
+    for one in failed:
+        ingest.failed(one.source, known_at, one)
     return new
