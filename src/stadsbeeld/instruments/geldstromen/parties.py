@@ -25,7 +25,8 @@ PARTIES: Final = (
 )
 GENERAL: Final = "algemeen"
 RESERVES: Final = "reserves"
-# Algemene dekkingsmiddelen (BBV article 8, fifth paragraph) and what it costs to raise them; 0.8 and 0.9 belong to no task.
+# Algemene dekkingsmiddelen (BBV article 8, fifth paragraph) and what it costs to raise them; 0.8 and 0.9 belong to no
+# task.
 _GENERAL: Final = frozenset({"0.5", "0.61", "0.62", "0.63", "0.64", "0.7", "0.8", "0.9"})
 _RESERVES: Final = frozenset({"0.10", "0.11"})
 DOMAINS: Final = ("0", "1", "2", "3", "4", "5", "6", "7", "8", GENERAL, RESERVES)

@@ -1,5 +1,6 @@
 """A graph of money: links between nodes, without cycles, so that it can be drawn as streams."""
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -73,7 +74,7 @@ def _cycle(links: Mapping[tuple[str, str], Link]) -> list[tuple[str, str]]:
                     done.add(path.pop())
             elif node in path:
                 around = [*path[path.index(node) :], node]
-                return list(zip(around, around[1:], strict=False))
+                return list(itertools.pairwise(around))
             elif node not in done:
                 path.append(node)
                 turns.append(iter(onward.get(node, [])))
