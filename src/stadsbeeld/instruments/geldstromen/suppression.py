@@ -29,6 +29,8 @@ Bools = NDArray[np.bool_]
 STILL = 1e-6
 # What is withheld already costs next to nothing, but a short way is better than a long one.
 FREE = 1e-4
+# What can give way without end counts for so many.
+MOST = 10.0
 INFEASIBLE, UNBOUNDED = 2, 3
 
 
@@ -160,19 +162,20 @@ class _Search:
         self.hidden[[target.cell for target in targets]] = True
         self.low, self.high = np.zeros(len(cells)), np.zeros(len(cells))
         self.everything = space.only(cells)
-        self.columns = space.relations[:, cells].tocsc()
+        self.columns = abs(space.relations[:, cells]).tocsc()
         self.weak: set[int] = set()
         self.most: dict[tuple[int, int], float] = {}
 
     def run(self) -> None:
         for sign in (1, -1):
-            stuck = False
+            tried = -1  # with so many withheld no more can go their way by themselves
             while left := self._left(sign):
-                if stuck:
-                    self._widen(self._apart(left), sign)
-                else:
-                    self._learn(self._among_themselves(left, sign))
-                stuck = not stuck and len(self._left(sign)) == len(left)
+                if tried == self.hidden.sum():
+                    self._widen(self._side_by_side(left, sign), sign)
+                    continue
+                self._learn(self._among_themselves(left, sign))
+                if len(self._left(sign)) == len(left):
+                    tried = int(self.hidden.sum())
 
     def _left(self, sign: int) -> list[Target]:
         """Who must still go this way, the one that must go furthest first."""
@@ -196,14 +199,19 @@ class _Search:
         shift[inside] = shifts.together(np.array([place[target.cell] for target in left]), needs, sign)
         return shift
 
-    def _apart(self, left: list[Target]) -> list[Target]:
-        """Those that have no relation in common, so that one need not give way to another."""
-        taken = np.zeros(self.columns.shape[0], np.bool_)
+    def _side_by_side(self, left: list[Target], sign: int) -> list[Target]:
+        """Those that can go their way in one shift: in each relation one, or more as far as half of what is withheld
+        there can give way to them."""
+        give = self.everything.down if sign > 0 else self.everything.up
+        gives = np.where(self.hidden, np.where(np.isfinite(give), give, MOST), 0.0)
+        room = self.columns @ gives
+        taken = np.zeros(len(room))
         chosen = []
         for target in left:
             rows = self.columns.indices[self.columns.indptr[target.cell] : self.columns.indptr[target.cell + 1]]
-            if not taken[rows].any():
-                taken[rows] = True
+            need, own = self._need(target, sign), gives[target.cell]
+            if ((taken[rows] == 0) | (taken[rows] + need + own <= room[rows] / 2)).all():
+                taken[rows] += need + own
                 chosen.append(target)
         return chosen
 
@@ -219,15 +227,18 @@ class _Search:
             for target in targets:
                 self._widen([target], sign)
         else:
-            self.weak.add(targets[0].cell)
-            self.most[targets[0].cell, sign] = abs(self.everything.extreme(targets[0].cell, sign)) * (1 - STILL)
+            cell = targets[0].cell
+            self.weak.add(cell)
+            furthest = abs(self.everything.extreme(cell, sign)) * (1 - STILL)
+            # Half of what failed before: an end within the solver's tolerance must not be tried for ever.
+            self.most[cell, sign] = min(furthest, self.most.get((cell, sign), np.inf) / 2)
 
 
 def choose(space: Space, targets: Sequence[Target]) -> tuple[Bools, frozenset[int]]:
     """Which cells are withheld, and the targets that cannot shift as far as they must even if all but `fixed` were.
 
     Those can then shift as far as `fixed` lets them. Groups of cells that no relation ties together are done apart. A
-    group of c cells with t targets takes at most 2t linear programs of 2c variables, mostly far fewer.
+    group of c cells with t targets takes some 2t linear programs of at most 2c variables, mostly a fifth of that.
     """
     hide = np.zeros(len(space.x), np.bool_)
     weak: set[int] = set()
