@@ -2,7 +2,7 @@
 
 import typer
 
-from stadsbeeld.cli import city, data, forecast, people, serving, tokens
+from stadsbeeld.cli import city, data, forecast, geldstromen, people, serving, tokens
 from stadsbeeld.cli.exits import EPILOG
 
 app = typer.Typer(
@@ -24,3 +24,4 @@ app.command("token")(tokens.token)
 app.command("password")(people.password)
 app.add_typer(city.app, name="city")
 app.add_typer(forecast.app, name="forecast")
+app.add_typer(geldstromen.app, name="geldstromen")
