@@ -1,6 +1,11 @@
 """The routes over all of the Netherlands, from the packaged tables: published totals, closing, withheld, variants."""
 
+import csv
+import io
+import json
+import zipfile
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -197,3 +202,39 @@ def test_the_story_has_five_steps_with_numbers_that_stand_on_the_page(ask: Askin
     nothing = shapes.MoneyAreas.model_validate(got(ask, "areas", gm="GM1961")).areas[0].area
     missing = shapes.WijkPage.model_validate(got(ask, f"areas/{nothing}", gm="GM1961"))
     assert (few.story, missing.story) == ([], [])
+
+
+def test_tables_come_as_files_with_their_sources_and_nothing_that_is_withheld(ask: Asking) -> None:
+    def file(path: str, **more: str) -> bytes:
+        answer = ask.get(f"/v1/geldstromen/{path}", {**BASE, **more})
+        assert answer.status_code == 200, answer.text
+        assert "attachment" in answer.headers["content-disposition"]
+        return answer.content
+
+    rows = list(csv.reader(io.StringIO(file("tables/map.csv", of="6").decode("utf-8-sig")), delimiter=";"))
+    shown = {one.id: one.properties for one in shapes.MapAnswer.model_validate(got(ask, "map", of="6")).features}
+    told = {row[0]: row for row in rows[1:]}
+    assert set(told) == set(shown)
+    value = shown["WK059903"].value
+    assert value is not None
+    assert float(told["WK059903"][2].replace(",", ".")) == pytest.approx(value)
+    assert not any(sign.isdigit() for sign in told["WK059924"][2])
+    assert "CBS" in rows[1][-1]
+    lines = list(csv.reader(io.StringIO(file("tables/wijk.csv", area="WK059903", lang="en").decode("utf-8-sig"))))
+    whole = shapes.WijkPage.model_validate(got(ask, "areas/WK059903"))
+    cents = sum(one.amount.cents or 0 for one in whole.lines)
+    assert round(100 * sum(float(row[4]) for row in lines[1:])) == cents
+    assert file("tables/areas.xlsx")[:2] == b"PK"
+    assert ask.get("/v1/geldstromen/tables/moon.csv", BASE).status_code == 404
+    assert ask.get("/v1/geldstromen/tables/wijk.csv", BASE).status_code == 404
+
+
+def test_the_data_package_holds_the_published_ledger(ask: Asking) -> None:
+    answer = ask.get("/v1/geldstromen/datapackage.zip", BASE)
+    assert answer.status_code == 200
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as package:
+        described = json.loads(package.read("datapackage.json"))
+        rows = list(csv.DictReader(io.StringIO(package.read("ledger.csv").decode("utf-8"))))
+    assert {one["name"] for one in described["resources"]} >= {"ledger"}
+    spent = sum(Decimal(row["amount"]) for row in rows if row["direction"] == "expenditure")
+    assert spent == 4_928_408_000

@@ -20,6 +20,7 @@ from stadsbeeld.instruments.geldstromen.ranges import Ranges, ranges
 from stadsbeeld.instruments.geldstromen.sheet import Asked, Sheet, Side, drawn_up
 from stadsbeeld.instruments.geldstromen.story import Told, story
 from stadsbeeld.instruments.geldstromen.taakvelden import taakvelden
+from stadsbeeld.instruments.geldstromen.tables import Tables
 from stadsbeeld.texts.sentences import Language
 
 ANSWERS = 200
@@ -173,6 +174,12 @@ class Desk:
             return pages.keys(sheet, self.sheet(book, plain), side, self._names())
 
         return self._told("keys", asked, (side,), write)
+
+    def tables(self, asked: Asked, language: Language) -> tuple[Tables, Ranges, Mapping[str, str]]:
+        """What the files are made from: the tables of a sheet, its ranges, and the names of its tasks."""
+        book = self._library.book()
+        sheet = self.sheet(book, asked)
+        return Tables(book, sheet, self._context.sources, language), self.ranges(sheet), self._names()
 
     def peers(self, book: Book, asked: Asked) -> Peers | None:
         """None where too little is told of the gemeente to compare it."""

@@ -1,18 +1,22 @@
 """The routes of geldstromen under `/v1/geldstromen`. Answers come as bytes from the desk."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from stadsbeeld.domain.errors import NotFoundError
 from stadsbeeld.instruments import Caller, Context
 from stadsbeeld.instruments.geldstromen import case_shapes, cases, flow_shapes, key_shapes, shapes, variants
 from stadsbeeld.instruments.geldstromen.benefits.present import present
 from stadsbeeld.instruments.geldstromen.desk import Answer, Desk, answer
+from stadsbeeld.instruments.geldstromen.export import Table, as_csv, as_xlsx
 from stadsbeeld.instruments.geldstromen.flows_desk import FlowsDesk
 from stadsbeeld.instruments.geldstromen.pdf import report
 from stadsbeeld.instruments.geldstromen.sheet import TOTAL, Asked
+from stadsbeeld.texts.sentences import Language
 
 READ, SET_KEYS, SET_CASES = "geldstromen.read", "geldstromen.keys", "geldstromen.cases"
 ACTIONS = {READ: "kijker", SET_KEYS: "planner", SET_CASES: "planner"}
@@ -29,6 +33,13 @@ Per = Annotated[
 Lang = Annotated[Literal["nl", "en"], Query(description="The language of what is told in words.")]
 Measures = Annotated[list[str] | None, Query(description="Ids of the measures to count; left out: all.")]
 Rate = Annotated[float | None, Query(ge=0, le=0.2, description="Another discount rate, real, a year.")]
+
+CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILE: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: {}, XLSX: {}}, "description": "The table as a file."}}
+ZIP: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/zip": {}}, "description": "A Fiscal Data Package."}
+}
+Area = Annotated[str | None, Query(description="The wijk, where the table is that of one.")]
 
 
 def asked(
@@ -56,6 +67,7 @@ def routes(context: Context) -> APIRouter:
     _flows(router, desk, read)
     _keys(router, desk, context, read)
     _cases(router, context, read)
+    _exports(router, desk, context, read)
     return router
 
 
@@ -151,3 +163,55 @@ def _cases(router: APIRouter, context: Context, read: Sequence[Any]) -> None:
     def save_case(id: str, asked: case_shapes.CaseAsked, caller: Annotated[Caller, may_set]) -> Response:
         """Keep a case. 409 where somebody else did so since `after`."""
         return _response(answer(cases.save(context, id, asked.toml, asked.after, caller.author)))
+
+
+def _exports(router: APIRouter, desk: Desk, context: Context, read: Sequence[Any]) -> None:
+    def today() -> date:
+        return context.clock.now().astimezone(ZoneInfo(context.city.time_zone)).date()
+
+    @router.get("/tables/wijk.{format}", response_class=Response, responses=FILE, dependencies=read)
+    def wijk_file(format: Literal["csv", "xlsx"], the: The, area: Area = None, lang: Lang = "nl") -> Response:
+        """Every task of one wijk, what is spent and what is received."""
+        if area is None:
+            raise NotFoundError("area", "")
+        tables, ranges, names = desk.tables(the, lang)
+        return _file(tables.wijk(area, names, ranges), format, f"{_name(the)}-{area}", lang, today())
+
+    @router.get("/tables/map.{format}", response_class=Response, responses=FILE, dependencies=read)
+    def map_file(
+        format: Literal["csv", "xlsx"],
+        the: The,
+        of: Of = TOTAL,
+        side: Sides = "lasten",
+        per: Per = "inhabitant",
+        lang: Lang = "nl",
+    ) -> Response:
+        """Each wijk with euro for each inhabitant or household."""
+        tables, ranges, _ = desk.tables(the, lang)
+        return _file(tables.map(of, side, per, ranges), format, f"{_name(the)}-{of}-{side}", lang, today())
+
+    @router.get("/tables/areas.{format}", response_class=Response, responses=FILE, dependencies=read)
+    def areas_file(format: Literal["csv", "xlsx"], the: The, lang: Lang = "nl") -> Response:
+        """The wijken of a gemeente, and how many live there."""
+        tables, _, _ = desk.tables(the, lang)
+        return _file(tables.areas(), format, f"{_name(the)}-areas", lang, today())
+
+    @router.get("/datapackage.zip", response_class=Response, responses=ZIP, dependencies=read)
+    def package(the: The, lang: Lang = "nl") -> Response:
+        """The ledger of a gemeente and how it was allocated, as a Fiscal Data Package."""
+        tables, _, names = desk.tables(the, lang)
+        return _attached(tables.package(names, today()), "application/zip", f"{_name(the)}.zip")
+
+
+def _name(asked: Asked) -> str:
+    return f"geldstromen-{asked.gm.lower()}-{asked.year}-{asked.stage}"
+
+
+def _file(table: Table, format: str, name: str, lang: Language, made: date) -> Response:
+    if format == "csv":
+        return _attached(as_csv(table, lang), CSV, f"{name}.csv")
+    return _attached(as_xlsx(table, lang, made), XLSX, f"{name}.xlsx")
+
+
+def _attached(body: bytes, media_type: str, name: str) -> Response:
+    return Response(body, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
