@@ -60,7 +60,7 @@ class Door:
         return int(browser.ask(method, path.format(**IDS), headers=headers).status_code)
 
 
-IDS = {"z": "10", "x": "524", "y": "338", "id": "bestaat-niet", "area": "bestaat-niet", "view": "wijk", "format": "csv"}
+IDS = {"z": "10", "x": "524", "y": "338", "id": "bestaat-niet", "area": "bestaat-niet", "format": "csv"}
 
 
 def opened(instruments: tuple[Instrument, ...]) -> Iterator[Door]:

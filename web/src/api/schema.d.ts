@@ -606,6 +606,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/geldstromen/datapackage.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Package
+         * @description The ledger of a gemeente and how it was allocated, as a Fiscal Data Package.
+         */
+        get: operations["package_v1_geldstromen_datapackage_zip_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/geldstromen/keys": {
         parameters: {
             query?: never;
@@ -698,6 +718,66 @@ export interface paths {
          * @description Who pays, for what, in which wijk, and for whom; what cannot be drawn beside it.
          */
         get: operations["sankey_v1_geldstromen_sankey_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/geldstromen/tables/areas.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Areas File
+         * @description The wijken of a gemeente, and how many live there.
+         */
+        get: operations["areas_file_v1_geldstromen_tables_areas__format__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/geldstromen/tables/map.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Map File
+         * @description Each wijk with euro for each inhabitant or household.
+         */
+        get: operations["map_file_v1_geldstromen_tables_map__format__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/geldstromen/tables/wijk.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Wijk File
+         * @description Every task of one wijk, what is spent and what is received.
+         */
+        get: operations["wijk_file_v1_geldstromen_tables_wijk__format__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4983,6 +5063,60 @@ export interface operations {
             };
         };
     };
+    package_v1_geldstromen_datapackage_zip_get: {
+        parameters: {
+            query: {
+                /** @description The language of what is told in words. */
+                lang?: "nl" | "en";
+                /** @description The code of a gemeente, such as GM0599. */
+                gm: string;
+                year: number;
+                /** @description Accounts or budget. */
+                stage: "rekening" | "begroting";
+                /** @description Where the euro is spent, or for whose residents. */
+                perspective?: "place" | "residents";
+                /** @description The id of a named variant of the keys. */
+                variant?: string | null;
+                /** @description Whether overhead follows the salaries of the other tasks. */
+                overhead?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A Fiscal Data Package. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
     keys_v1_geldstromen_keys_get: {
         parameters: {
             query: {
@@ -5217,6 +5351,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sankey"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    areas_file_v1_geldstromen_tables_areas__format__get: {
+        parameters: {
+            query: {
+                /** @description The language of what is told in words. */
+                lang?: "nl" | "en";
+                /** @description The code of a gemeente, such as GM0599. */
+                gm: string;
+                year: number;
+                /** @description Accounts or budget. */
+                stage: "rekening" | "begroting";
+                /** @description Where the euro is spent, or for whose residents. */
+                perspective?: "place" | "residents";
+                /** @description The id of a named variant of the keys. */
+                variant?: string | null;
+                /** @description Whether overhead follows the salaries of the other tasks. */
+                overhead?: boolean;
+            };
+            header?: never;
+            path: {
+                format: "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table as a file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    map_file_v1_geldstromen_tables_map__format__get: {
+        parameters: {
+            query: {
+                /** @description A domain, the code of a taakveld, or `total`: all but the reserves. */
+                of?: string;
+                /** @description What is spent, or what is received. */
+                side?: "lasten" | "baten";
+                /** @description Amounts of a wijk are never told whole on a map. */
+                per?: "inhabitant" | "household";
+                /** @description The language of what is told in words. */
+                lang?: "nl" | "en";
+                /** @description The code of a gemeente, such as GM0599. */
+                gm: string;
+                year: number;
+                /** @description Accounts or budget. */
+                stage: "rekening" | "begroting";
+                /** @description Where the euro is spent, or for whose residents. */
+                perspective?: "place" | "residents";
+                /** @description The id of a named variant of the keys. */
+                variant?: string | null;
+                /** @description Whether overhead follows the salaries of the other tasks. */
+                overhead?: boolean;
+            };
+            header?: never;
+            path: {
+                format: "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table as a file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": unknown;
+                };
+            };
+        };
+    };
+    wijk_file_v1_geldstromen_tables_wijk__format__get: {
+        parameters: {
+            query: {
+                /** @description The wijk, where the table is that of one. */
+                area?: string | null;
+                /** @description The language of what is told in words. */
+                lang?: "nl" | "en";
+                /** @description The code of a gemeente, such as GM0599. */
+                gm: string;
+                year: number;
+                /** @description Accounts or budget. */
+                stage: "rekening" | "begroting";
+                /** @description Where the euro is spent, or for whose residents. */
+                perspective?: "place" | "residents";
+                /** @description The id of a named variant of the keys. */
+                variant?: string | null;
+                /** @description Whether overhead follows the salaries of the other tasks. */
+                overhead?: boolean;
+            };
+            header?: never;
+            path: {
+                format: "csv" | "xlsx";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table as a file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
                 };
             };
             /** @description A problem (RFC 9457). */
