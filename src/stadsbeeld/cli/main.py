@@ -2,7 +2,7 @@
 
 import typer
 
-from stadsbeeld.cli import city, data, forecast, geldstromen, people, serving, tokens
+from stadsbeeld.cli import city, data, forecast, geldstromen, geldstromen_wijk, people, serving, tokens
 from stadsbeeld.cli.exits import EPILOG
 
 app = typer.Typer(
@@ -24,4 +24,5 @@ app.command("token")(tokens.token)
 app.command("password")(people.password)
 app.add_typer(city.app, name="city")
 app.add_typer(forecast.app, name="forecast")
+geldstromen.app.command("wijk")(geldstromen_wijk.wijk)
 app.add_typer(geldstromen.app, name="geldstromen")
