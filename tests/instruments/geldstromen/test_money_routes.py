@@ -5,9 +5,12 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
@@ -17,8 +20,11 @@ from instruments.little_city import Person
 from stadsbeeld.domain.errors import ConflictError, InputError, NotFoundError, StadsbeeldError
 from stadsbeeld.instruments import Context
 from stadsbeeld.instruments.geldstromen import INSTRUMENT, case_shapes, key_shapes, shapes
+from stadsbeeld.instruments.geldstromen.desk import Desk
 from stadsbeeld.runtime.assemble import Platform, assemble
 from stadsbeeld.runtime.settings import Settings
+from stadsbeeld.store.addresses import Addresses
+from stadsbeeld.store.store import Store
 
 BASE = {"gm": "GM0599", "year": "2023", "stage": "rekening"}
 STATUS = {NotFoundError: 404, ConflictError: 409, InputError: 422}
@@ -156,8 +162,11 @@ def test_a_variant_is_kept_with_its_author_and_says_what_it_moves(ask: Asking) -
     told = key_shapes.Keys.model_validate(got(ask, "keys", variant="wegen"))
     moved = {mix.taakveld: mix.movedCents for mix in told.mixes if mix.movedCents}
     assert set(moved) == {"2.1"}
-    assert sum((one.cents or 0) - (one.defaultCents or 0) for one in told.moved) == 0
-    assert sum(abs((one.cents or 0) - (one.defaultCents or 0)) for one in told.moved) // 2 == moved["2.1"]
+    changes_eur = [((one.cents or 0) - (one.defaultCents or 0)) / 100 for one in told.moved]
+    # What is withheld of a few people is not in the list; of all that moved it is next to nothing.
+    assert not {one.area for one in told.moved} & {"WK059924"}
+    assert sum(changes_eur) == pytest.approx(0, abs=0.05 * sum(map(abs, changes_eur)))
+    assert sum(map(abs, changes_eur)) / 2 == pytest.approx(moved["2.1"] / 100, rel=0.1)
 
 
 def test_what_is_not_there_is_said(ask: Asking) -> None:
@@ -238,3 +247,18 @@ def test_the_data_package_holds_the_published_ledger(ask: Asking) -> None:
     assert {one["name"] for one in described["resources"]} >= {"ledger"}
     spent = sum(Decimal(row["amount"]) for row in rows if row["direction"] == "expenditure")
     assert spent == 4_928_408_000
+
+
+def test_where_nothing_was_loaded_it_is_empty_and_says_so(tmp_path: Path, platform: Platform) -> None:
+    addresses = Addresses(facts=str(tmp_path / "f"), records=str(tmp_path / "r"), raw=str(tmp_path / "raw"))
+    with Store(addresses) as store:
+        context = Context(
+            store=store,
+            newest=platform.newest,
+            clock=platform.clock,
+            city=replace(platform.city, gemeente=None),
+            sources={},
+            require=lambda _: Person,
+        )
+        told = shapes.Overview.model_validate(orjson.loads(Desk(context).overview().body))
+    assert (told.gemeente, told.gemeenten, told.periods, told.taakvelden, told.care) == (None, [], [], [], False)

@@ -260,7 +260,7 @@ def keys(sheet: Sheet, default: Sheet, side: Side, names: Mapping[str, str]) -> 
         "moved": [
             {"area": area, "name": titles.get(area) or "", "defaultCents": was, "cents": now}
             for area, was, now in both.sort("area").iter_rows()
-            if was != now
+            if was != now and area not in sheet.withheld
         ],
     }
 
