@@ -122,6 +122,11 @@ def test_few_people_are_withheld_and_stand_in_no_rank(ask: Asking) -> None:
         page = shapes.WijkPage.model_validate(got(ask, f"areas/{area}"))
         assert {(one.amount.cents, one.amount.mark) for one in page.lines} == {(None, "withheld")}
         assert {one.perInhabitant for one in page.domains} == {None}
+        # Neither the order nor the grades tell which amounts are great, or zero.
+        assert [(one.taakveld, one.side) for one in page.lines] == sorted(
+            (one.taakveld, one.side) for one in page.lines
+        )
+        assert {one.amount.grade for one in (*page.lines, *page.domains)} == {"E"}
 
 
 def test_a_gemeente_that_delivered_nothing_is_missing_and_never_zero(ask: Asking) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from stadsbeeld.instruments import SourceInfo
+from stadsbeeld.instruments.geldstromen.grades import NOT_ATTRIBUTABLE
 from stadsbeeld.instruments.geldstromen.library import Book
 from stadsbeeld.instruments.geldstromen.parties import domain_of
 from stadsbeeld.instruments.geldstromen.ranges import Ranges
@@ -97,8 +98,10 @@ def lines(sheet: Sheet, area: str, names: Mapping[str, str], ranges: Ranges) -> 
     noted = sheet.allocation.notes.filter(pl.col("kind") == "fallback").select("taakveld", "side", "wanted", "figure")
     at = ["taakveld", "side"]
     told = rows.join(keys, on=at, how="left").join(city, on=at, how="left").join(noted, on=at, how="left")
-    told = told.sort(pl.col("cents").abs(), descending=True, nulls_last=True)
     few = area in sheet.withheld
+    # The order, or a grade that looks at what is not zero, would tell of amounts that are not told.
+    order = [pl.col("taakveld"), pl.col("side")] if few else [-pl.col("cents").abs()]
+    told = told.sort(order, nulls_last=True, maintain_order=True)
     return [
         {
             "taakveld": row["taakveld"],
@@ -106,7 +109,10 @@ def lines(sheet: Sheet, area: str, names: Mapping[str, str], ranges: Ranges) -> 
             "domain": row["domain"],
             "side": row["side"],
             "amount": amount(
-                row["cents"], row["grade"], ranges.get((area, row["taakveld"], row["side"])), withheld=few
+                row["cents"],
+                NOT_ATTRIBUTABLE if few else row["grade"],
+                ranges.get((area, row["taakveld"], row["side"])),
+                withheld=few,
             ),
             "cityCents": row["city"],
             "share": row["cents"] / row["city"] if row["city"] and row["cents"] is not None and not few else None,
@@ -138,7 +144,12 @@ def domains(sheet: Sheet, area: str, peers: pl.DataFrame | None, ranges: Ranges)
         {
             "domain": row["domain"],
             "side": row["side"],
-            "amount": amount(row["cents"], row["grade"], ranges.get((area, row["domain"], row["side"])), withheld=few),
+            "amount": amount(
+                row["cents"],
+                NOT_ATTRIBUTABLE if few else row["grade"],
+                ranges.get((area, row["domain"], row["side"])),
+                withheld=few,
+            ),
             "perInhabitant": None if few else per(row["cents"], _number(own["inhabitants"])),
             "perHousehold": None if few else per(row["cents"], _number(own["households"])),
             "cityPerInhabitant": per(row["wijken"], heads),
@@ -190,7 +201,7 @@ def map_answer(
                 "value": value,
                 "p10": p10,
                 "p90": p90,
-                "grade": own["grade"],
+                "grade": NOT_ATTRIBUTABLE if few else own["grade"],
                 "mark": "withheld" if few else "missing" if value is None else None,
                 "hatched": bool(value and p10 is not None and p90 is not None and p90 - p10 > HATCHED * abs(value)),
             }
