@@ -121,7 +121,7 @@ class Panel:
     def is_holiday(self, steps: Ints) -> NDArray[np.bool_]:
         """Whether the wall's date at steps is a holiday."""
         if self.calendar is None:
-            return np.zeros(len(steps), np.bool_)
+            return np.zeros(steps.shape, np.bool_)
         return self.calendar.is_holiday(self.timeline.wall(steps).astype("datetime64[D]"))
 
     def column(self, place: str) -> int:

@@ -13,6 +13,8 @@ WEEKS_BACK = 8
 # A median of fewer weeks than this says more about those weeks than about what is usual.
 WEEKS_AT_LEAST = 3
 DAYS_BACK = 7
+# So many cells at once stay near the processor.
+MOST_CELLS = 500_000
 ALL = slice(None)
 
 
@@ -38,14 +40,12 @@ def weeks_before(panel: Panel, steps: Ints, origins: Ints | None = None) -> Floa
 
     Also NaN from `origins` (one a step) on: while the clocks go forward, a week back by the wall is an hour less.
     """
-    seen = []
-    for week in range(1, WEEKS_BACK + 1):
-        then = panel.timeline.days_before(steps, 7 * week)
-        left_out = panel.is_holiday(then)
-        if origins is not None:
-            left_out |= then >= origins
-        seen.append(np.where(left_out[:, None], np.nan, values_at(panel, then)))
-    return np.stack(seen)
+    back = 7 * np.arange(1, WEEKS_BACK + 1, dtype=np.int64)[:, None]
+    then = panel.timeline.days_before(steps[None, :], back)
+    left_out = panel.is_holiday(then)
+    if origins is not None:
+        left_out = left_out | (then >= origins)
+    return values_at(panel, np.where(left_out, -1, then))
 
 
 def daily(panel: Panel, steps: Ints, origins: Ints, columns: Ints | slice = ALL) -> Floats:
@@ -54,17 +54,23 @@ def daily(panel: Panel, steps: Ints, origins: Ints, columns: Ints | slice = ALL)
     Days of the same sort (working day, Saturday, Sunday or holiday) count, and only where none is known the others.
     Each day's value is the mean of the step and its two neighbours: a single day is noisy. `columns`: some places only.
     """
-    sort = day_sort(panel, steps)
+    count = len(panel.places) if isinstance(columns, slice) else len(columns)
+    block = max(MOST_CELLS // max(3 * DAYS_BACK * count, 1), 1)
+    if len(steps) <= block:
+        return _daily(panel, steps, origins, columns)
+    parts = [slice(start, start + block) for start in range(0, len(steps), block)]
+    return np.concatenate([_daily(panel, steps[part], origins[part], columns) for part in parts])
+
+
+def _daily(panel: Panel, steps: Ints, origins: Ints, columns: Ints | slice) -> Floats:
     days_ahead = np.maximum(-(-(steps - origins + 1) // panel.timeline.steps_a_day), 1)
-    same, other = [], []
-    for back in range(DAYS_BACK):
-        then = panel.timeline.days_before(steps, days_ahead + back)
-        near = [then + shift for shift in (-1, 0, 1)]
-        # The step after may be the origin itself, and by a clock change the step may.
-        value = mean_known([values_at(panel, np.where(one < origins, one, -1), columns) for one in near])
-        same.append(np.where((day_sort(panel, then) == sort)[:, None], value, np.nan))
-        other.append(value)
-    found, fallback = mean_known(same), mean_known(other)
+    back = np.arange(DAYS_BACK, dtype=np.int64)[:, None]
+    then = panel.timeline.days_before(steps[None, :], days_ahead + back)
+    # The step after may be the origin itself, and by a clock change the step may.
+    near = then + np.array([-1, 0, 1])[:, None, None]
+    value = mean_known(values_at(panel, np.where(near < origins, near, -1), columns))
+    alike = day_sort(panel, then) == day_sort(panel, steps)
+    found, fallback = mean_known(np.where(alike[..., None], value, np.float32(np.nan))), mean_known(value)
     return np.where(np.isfinite(found), found, fallback)
 
 
@@ -116,17 +122,22 @@ def median(seen: Floats) -> Floats:
     """Median over the first axis of what is known; NaN where nothing is. Sorting puts NaN last."""
     ordered = np.sort(seen, axis=0)
     count = np.isfinite(seen).sum(0)
+    if len(seen) and (count == len(seen)).all():
+        middle: Floats = (ordered[(len(seen) - 1) // 2] + ordered[len(seen) // 2]) / 2
+        return middle.astype(np.float32)
     low = np.take_along_axis(ordered, np.maximum(count - 1, 0)[None] // 2, 0)[0]
     high = np.take_along_axis(ordered, np.minimum(count // 2, len(seen) - 1)[None], 0)[0]
     return np.where(count > 0, (low + high) / 2, np.nan).astype(np.float32)
 
 
 def values_at(panel: Panel, steps: Ints, columns: Ints | slice = ALL) -> Floats:
-    """Values at steps of all places, or of some; NaN where a step lies outside what is known."""
-    values = panel.values[:, columns]
+    """Values at steps (of any shape) of all places, or of some; NaN where a step lies outside what is known."""
     if not panel.known:
-        return np.full((len(steps), values.shape[1]), np.nan, np.float32)
+        return np.full((*steps.shape, panel.values[:, columns].shape[1]), np.nan, np.float32)
     known = (steps >= 0) & (steps < panel.known)
-    if known.all():
-        return values[steps]
-    return np.where(known[:, None], values[np.minimum(np.maximum(steps, 0), panel.known - 1)], np.nan)
+    rows = steps if known.all() else np.minimum(np.maximum(steps, 0), panel.known - 1)
+    # Of some places only their own cells are copied, not their whole history.
+    found: Floats = panel.values[rows] if isinstance(columns, slice) else panel.values[rows[..., None], columns]
+    if rows is not steps:
+        found[~known] = np.nan
+    return found
