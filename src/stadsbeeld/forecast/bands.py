@@ -70,10 +70,8 @@ class Bands:
                 shape[k, h] = found - found[MEDIAN]
         return cls(horizons=np.array([one.horizon for one in told]), shape=shape, scale=scale, kind=kind)
 
-    def around(
-        self, middle: Doubles, mean: Doubles, horizon: Doubles, hard: Doubles | float = 1.0
-    ) -> tuple[Doubles, Doubles]:
-        """Quantiles (horizons, places, 9) and means (horizons, places) around `middle` (horizons, places).
+    def around(self, middle: Doubles, mean: Doubles, horizon: Doubles, hard: Doubles | float = 1.0) -> Doubles:
+        """Quantiles (horizons, places, 9) around `middle` (horizons, places).
 
         `hard` (horizons, places): how hard each single forecast is, where the errors were divided by the same.
         `horizon` (horizons, places) in steps, longer where the place has been silent. Beyond the longest that was
@@ -84,9 +82,8 @@ class Bands:
         shape = _blend(self.shape[kind, low], self.shape[kind, high], share[..., None])
         wider = np.sqrt(np.maximum(horizon / self.horizons[-1], 1))
         size = unit(middle, mean[None, :]) * self.scale[None, :] * hard
-        around = np.maximum(middle[..., None] + (size * wider)[..., None] * shape, 0)
-        # A few wild errors move a mean of errors far: the mean of the quantiles is told instead.
-        return around, around.mean(axis=-1)
+        around: Doubles = np.maximum(middle[..., None] + (size * wider)[..., None] * shape, 0)
+        return around
 
 
 def between(known: Ints, asked: Doubles) -> tuple[Ints, Ints, Doubles]:

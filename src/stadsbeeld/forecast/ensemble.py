@@ -15,7 +15,7 @@ from stadsbeeld.forecast.bands import Bands, Errors, unit
 from stadsbeeld.forecast.experts import Experts, Weighed, anchors, kinds_of, silent_steps
 from stadsbeeld.forecast.fan import Fan
 from stadsbeeld.forecast.gradient import Boosted, Gradient
-from stadsbeeld.forecast.model import MEDIAN, Forecast, missing
+from stadsbeeld.forecast.model import MEDIAN, Forecast, foretold
 from stadsbeeld.forecast.panel import Floats, Panel
 from stadsbeeld.forecast.profile import values_at
 from stadsbeeld.forecast.ranges import furthest, ranges_of
@@ -96,34 +96,29 @@ class Mixed:
     def forecast(self, panel: Panel, horizons: Ints) -> Forecast:
         """Horizons that it was not fitted for take the weight of the nearest."""
         alone = self.simple.forecast(panel, horizons)
-        told = self.trees.look(panel, horizons)
-        trees = self.trees.middles(panel, horizons, told)
+        look = self.trees.look(panel, horizons)
+        trees = self.trees.middles(panel, horizons, look)
         nearest = np.abs(np.log(horizons[:, None] / self.horizons[None, :])).argmin(1)
         middle = mixed(alone.median, trees, self.weight[nearest])
         far = self._far(panel, horizons)
         rows = np.repeat(far, len(panel.places))
         if self.fan and far.any():
-            second = self.fan.median(told.only(rows)).reshape(-1, len(panel.places))
+            second = self.fan.median(look.only(rows)).reshape(-1, len(panel.places))
             middle[far] = np.where(np.isfinite(trees[far]), (middle[far] + second) / 2, middle[far])
-        silent = silent_steps(panel)
-        hard = self.spread.of(rows_of(told, middle)).reshape(middle.shape)
-        ahead = horizons[:, None].astype(np.float64) + silent[None, :]
-        quantiles, _ = self.bands.around(middle, self.simple.means(panel), ahead, hard)
+        hard = self.spread.of(rows_of(look, middle)).reshape(middle.shape)
+        quantiles = self.simple.banded(self.bands, panel, horizons, middle, hard)
         if self.fan and far.any():
-            fan = self.fan.around(middle[far].reshape(-1), told.only(rows)).reshape(quantiles[far].shape)
+            fan = self.fan.around(middle[far].reshape(-1), look.only(rows)).reshape(quantiles[far].shape)
             quantiles[far] = np.where(np.isfinite(trees[far])[..., None], (quantiles[far] + fan) / 2, quantiles[far])
-        quantiles = _no_narrower(quantiles, alone.quantiles, silent > 0)
+        quantiles = _no_narrower(quantiles, alone.quantiles, silent_steps(panel) > 0)
         quantiles = remembered(quantiles, panel, alone.steps, self.trees.mean)
         # Of a place that the trees do not know the simple tier says all, its band too.
         known = np.isfinite(trees)
-        return Forecast(
-            model=self.id,
-            origin=panel.known,
-            steps=alone.steps,
-            quantiles=np.where(known[..., None], quantiles, alone.quantiles),
-            mean=np.where(known, quantiles.mean(-1), alone.mean),
-            missing=missing(panel),
+        quantiles, mean = (
+            np.where(known[..., None], quantiles, alone.quantiles),
+            np.where(known, quantiles.mean(-1), alone.mean),
         )
+        return foretold(self.id, panel, alone.steps, quantiles, mean)
 
     def _far(self, panel: Panel, horizons: Ints) -> NDArray[np.bool_]:
         """Which horizons the fan speaks of."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from stadsbeeld.forecast.bands import LEAST_ERRORS, Bands, Errors, between, unit
 from stadsbeeld.forecast.level import Stretch, hours, mean_of
-from stadsbeeld.forecast.model import Forecast, missing, nothing
+from stadsbeeld.forecast.model import Forecast, foretold, nothing
 from stadsbeeld.forecast.panel import Floats, Panel
 from stadsbeeld.forecast.profile import daily, long_ago, profile, values_at
 from stadsbeeld.forecast.remembered import remembered
@@ -84,22 +84,17 @@ class Weighed:
         steps = panel.known + horizons - 1
         if self.bands is None:
             return nothing(self.id, panel, steps)
-        silent = silent_steps(panel)
         middle = self.middles(panel, horizons)
         if len(dead := np.flatnonzero(~np.isfinite(middle).all(0))):
             old = long_ago(panel, steps, dead)
             middle[:, dead] = np.where(np.isfinite(middle[:, dead]), middle[:, dead], old)
-        ahead = horizons[:, None].astype(np.float64) + silent[None, :]
-        quantiles, _ = self.bands.around(middle, self.means(panel), ahead, doubt(panel, horizons))
-        quantiles = remembered(quantiles, panel, steps, self.mean)
-        return Forecast(
-            model=self.id,
-            origin=panel.known,
-            steps=steps,
-            quantiles=quantiles,
-            mean=quantiles.mean(-1),
-            missing=missing(panel),
-        )
+        quantiles = self.banded(self.bands, panel, horizons, middle, doubt(panel, horizons))
+        return foretold(self.id, panel, steps, remembered(quantiles, panel, steps, self.mean))
+
+    def banded(self, bands: Bands, panel: Panel, horizons: Ints, middle: Doubles, hard: Doubles) -> Doubles:
+        """Quantiles around a middle (horizons, places), further ahead where a place has been silent."""
+        ahead = horizons[:, None].astype(np.float64) + silent_steps(panel)[None, :]
+        return bands.around(middle, self.means(panel), ahead, hard)
 
     def means(self, panel: Panel) -> Doubles:
         """The mean of each place as it was learnt; of one that came since, as it is now; 0 of one never heard."""

@@ -68,10 +68,22 @@ def missing(panel: Panel) -> tuple[str, ...]:
     return () if panel.calendar is not None else ("calendar",)
 
 
+def foretold(model: str, panel: Panel, steps: Ints, quantiles: Doubles, mean: Doubles | None = None) -> Forecast:
+    """A forecast from the end of `panel` on.
+
+    `mean` None: that of the quantiles, which a few wild errors do not move as far as a mean of errors.
+    """
+    return Forecast(
+        model=model,
+        origin=panel.known,
+        steps=steps,
+        quantiles=quantiles,
+        mean=quantiles.mean(-1) if mean is None else mean,
+        missing=missing(panel),
+    )
+
+
 def nothing(model: str, panel: Panel, steps: Ints) -> Forecast:
     """No forecast, for any place."""
     empty = np.full((len(steps), len(panel.places)), np.nan)
-    quantiles = np.repeat(empty[..., None], len(QUANTILES), axis=2)
-    return Forecast(
-        model=model, origin=panel.known, steps=steps, quantiles=quantiles, mean=empty, missing=missing(panel)
-    )
+    return foretold(model, panel, steps, np.repeat(empty[..., None], len(QUANTILES), axis=2), empty)
