@@ -20,7 +20,9 @@ def leaves(codes):
             yield one["code"], one["omschrijving"].strip()
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="the open data lies beside the project, and is not here")
+@pytest.mark.skipif(
+    not DATA.exists(), reason="the published files are not beside the project: runs where ../shared/data is"
+)
 @pytest.mark.parametrize("year", range(2023, 2027))
 def test_the_lists_are_those_of_cbs(year):
     told = json.loads((DATA / f"iv3_definities_Gemeente_{year}.json").read_text("utf-8"))["codelijsten"]

@@ -15,7 +15,9 @@ from stadsbeeld.domain.errors import InputError, NotFoundError
 from stadsbeeld.geo.gemeenten import PROVINCES, code_of, gemeenten, province, province_of, successor
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
-beside = pytest.mark.skipif(not DATA.exists(), reason="the open data lies beside the project, and is not here")
+beside = pytest.mark.skipif(
+    not DATA.exists(), reason="the published files are not beside the project: runs where ../shared/data is"
+)
 
 
 def rows(path, delimiter):

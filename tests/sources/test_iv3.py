@@ -312,7 +312,9 @@ def test_eleven_provinces_are_whole_and_utrecht_lacks_one(ledgers):
     assert by_province["cents"].sum() == 75_164_737 * THOUSAND
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="the open data lies beside the project, and is not here")
+@pytest.mark.skipif(
+    not DATA.exists(), reason="the published files are not beside the project: runs where ../shared/data is"
+)
 @pytest.mark.parametrize("name", FILES)
 def test_the_national_files_are_the_published_ones_with_a_line_in_front(name):
     packaged = gzip.decompress((PACK / f"iv3_{name}.csv.gz").read_bytes())

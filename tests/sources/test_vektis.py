@@ -121,7 +121,9 @@ class TestCompact(Costs, SourceContract):
     def test_a_row_without_its_year_is_refused(self):
         self.refused(b"350.0,2023", b"350.0,", "zk_jaar does not tell a year")
 
-    @pytest.mark.skipif(not SHARED.exists(), reason="the files of Vektis are not beside the project")
+    @pytest.mark.skipif(
+        not SHARED.exists(), reason="the published files are not beside the project: runs where ../shared/data is"
+    )
     @pytest.mark.parametrize(("year", "gemeenten"), [(2022, 334), (2023, 335)])
     def test_the_real_files(self, year, gemeenten):
         frame = self.source.parse((SHARED / f"vektis_per_insured_{year}.csv").read_bytes()).frame

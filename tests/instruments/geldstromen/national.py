@@ -13,7 +13,9 @@ import polars as pl
 import pytest
 
 DATA = Path(__file__).parents[4] / "shared" / "data"
-needs_data = pytest.mark.skipif(not DATA.exists(), reason="the real files are not beside the project")
+needs_data = pytest.mark.skipif(
+    not DATA.exists(), reason="the published files are not beside the project: runs where ../shared/data is"
+)
 
 AGES = {"0_15": "age_0_14_pct", "15_25": "age_15_24_pct", "25_45": "age_25_44_pct", "45_65": "age_45_64_pct"}
 FIGURES = {

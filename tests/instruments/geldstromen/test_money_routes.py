@@ -21,6 +21,9 @@ from stadsbeeld.domain.errors import ConflictError, InputError, NotFoundError, S
 from stadsbeeld.instruments import Context
 from stadsbeeld.instruments.geldstromen import INSTRUMENT, case_shapes, key_shapes, shapes
 from stadsbeeld.instruments.geldstromen.desk import Desk
+from stadsbeeld.instruments.geldstromen.keys import KeyTable
+from stadsbeeld.instruments.geldstromen.library import Book
+from stadsbeeld.instruments.geldstromen.sheet import Asked, Sheet, drawn_up
 from stadsbeeld.runtime.assemble import Platform, assemble
 from stadsbeeld.runtime.settings import Settings
 from stadsbeeld.store.addresses import Addresses
@@ -267,3 +270,30 @@ def test_where_nothing_was_loaded_it_is_empty_and_says_so(tmp_path: Path, platfo
         )
         told = shapes.Overview.model_validate(orjson.loads(Desk(context).overview().body))
     assert (told.gemeente, told.gemeenten, told.periods, told.taakvelden, told.care) == (None, [], [], [], False)
+
+
+def test_a_remembered_answer_stands_by_what_was_asked_and_not_by_what_it_was_made_from(
+    platform: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def counted(book: Book, asked: Asked, table: KeyTable) -> Sheet:
+        drawn.append(asked.gm)
+        return drawn_up(book, asked, table)
+
+    # No more than the answer itself is remembered: its sheet is let go.
+    monkeypatch.setattr("stadsbeeld.instruments.geldstromen.desk.ANSWERS", 1)
+    monkeypatch.setattr("stadsbeeld.instruments.geldstromen.desk.drawn_up", counted)
+    context = Context(
+        store=platform.store,
+        newest=platform.newest,
+        clock=platform.clock,
+        city=platform.city,
+        sources=platform.source_infos,
+        require=lambda _: Person,
+    )
+    desk = Desk(context)
+    for gm in ("GM0599", "GM0599", "GM0344"):
+        told = orjson.loads(desk.areas(Asked(gm=gm, year=2023, stage="rekening")).body)
+        assert told["view"]["gemeente"] == gm
+    assert drawn == ["GM0599", "GM0344"]

@@ -74,7 +74,9 @@ def test_the_ledger_resolved() -> None:
 DEFINITIONS = Path(__file__).parents[4] / "shared" / "data" / "iv3" / "iv3_definities_Gemeente_2023.json"
 
 
-@pytest.mark.skipif(not DEFINITIONS.exists(), reason="the real files are not beside the project")
+@pytest.mark.skipif(
+    not DEFINITIONS.exists(), reason="the published files are not beside the project: runs where ../shared/data is"
+)
 def test_registered_means_that_cbs_allows_no_other_category() -> None:
     told = json.loads(DEFINITIONS.read_text("utf-8"))
 

@@ -44,40 +44,59 @@ class Desk:
         self._context = context
         self._library = Library(context)
         self._lock = threading.Lock()
+        self._working = threading.RLock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
 
     def _once(self, key: Hashable, work_out: Callable[[], Any]) -> Any:
-        """Remembered by what was asked and by what was known: nothing is ever told from before a change."""
+        """Remembered by what was asked and by what was known: nothing is ever told from before a change.
+
+        One thing is worked out at a time, and may ask for another meanwhile: several screens open on the same page, and
+        its ranges take a second or two.
+        """
+        kept = self._find(key)
+        if kept is not None:
+            return kept[0]
+        with self._working:
+            kept = self._find(key)
+            if kept is not None:
+                return kept[0]
+            found = work_out()
+            with self._lock:
+                self._kept[key] = found
+                while len(self._kept) > ANSWERS:
+                    self._kept.popitem(last=False)
+            return found
+
+    def _find(self, key: Hashable) -> tuple[Any] | None:
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        found = work_out()
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > ANSWERS:
-                self._kept.popitem(last=False)
-        return found
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return (self._kept[key],)
+
+    def _stamp(self, book: Book, asked: Asked) -> Hashable:
+        """What a sheet is made of: what was asked, what was known, and the version of the variant."""
+        if asked.variant is None:
+            return (book.known_at, None, asked)
+        version = self._context.store.as_of(None).record(variants.KIND, asked.variant)
+        return (book.known_at, version and version.version, asked)
 
     def sheet(self, book: Book, asked: Asked) -> Sheet:
-        version = (
-            None if asked.variant is None else self._context.store.as_of(None).record(variants.KIND, asked.variant)
-        )
-        stamp = (book.known_at, version and version.version)
         found: Sheet = self._once(
-            ("sheet", stamp, asked), lambda: drawn_up(book, asked, variants.table_of(self._context, asked.variant))
+            ("sheet", self._stamp(book, asked)),
+            lambda: drawn_up(book, asked, variants.table_of(self._context, asked.variant)),
         )
         return found
 
-    def ranges(self, sheet: Sheet) -> Ranges:
-        found: Ranges = self._once(("ranges", id(sheet)), lambda: ranges(sheet))
+    def ranges(self, book: Book, sheet: Sheet) -> Ranges:
+        found: Ranges = self._once(("ranges", self._stamp(book, sheet.asked)), lambda: ranges(sheet))
         return found
 
     def _told(self, name: str, asked: Asked, more: tuple[Hashable, ...], write: Callable[[Book, Sheet], Any]) -> Answer:
         book = self._library.book()
-        sheet = self.sheet(book, asked)
-        # The sheet stands for what it was made of: one that is drawn up anew is another.
-        found: Answer = self._once((name, id(sheet), more), lambda: answer(write(book, sheet)))
+        found: Answer = self._once(
+            (name, self._stamp(book, asked), more), lambda: answer(write(book, self.sheet(book, asked)))
+        )
         return found
 
     def overview(self) -> Answer:
@@ -111,7 +130,7 @@ class Desk:
             own = sheet.area(area)
             peers = self.peers(book, asked)
             heads = pages.per_head(book, asked.year, asked.stage, [one.area for one in peers.peers]) if peers else None
-            ranged = self.ranges(sheet)
+            ranged = self.ranges(book, sheet)
             told = Told(
                 area=pages.area(own),
                 domains=pages.domains(sheet, area, heads, ranged),
@@ -134,7 +153,7 @@ class Desk:
         """Raises NotFoundError for a domain or taakveld that is not there."""
 
         def write(book: Book, sheet: Sheet) -> dict[str, Any]:
-            common, told = pages.map_answer(sheet, of, side, by, self.ranges(sheet))
+            common, told = pages.map_answer(sheet, of, side, by, self.ranges(book, sheet))
             view = self._context.store.as_of(None)
             shapes = dict(
                 view.areas(WIJK, year=sheet.areas_year, parent=asked.gm)
@@ -179,7 +198,7 @@ class Desk:
         """What the files are made from: the tables of a sheet, its ranges, and the names of its tasks."""
         book = self._library.book()
         sheet = self.sheet(book, asked)
-        return Tables(book, sheet, self._context.sources, language), self.ranges(sheet), self._names()
+        return Tables(book, sheet, self._context.sources, language), self.ranges(book, sheet), self._names()
 
     def peers(self, book: Book, asked: Asked) -> Peers | None:
         """None where too little is told of the gemeente to compare it."""

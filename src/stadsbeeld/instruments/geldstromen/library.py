@@ -70,8 +70,8 @@ class Book:
             .group_by("area", "flow", "side")
             # A sum of nothing known is not zero.
             .agg(cents=pl.when(pl.col("cents").is_not_null().any()).then(pl.col("cents").sum()))
-            .select("flow", "side", "cents", gm="area")
-            .select("gm", pl.col("flow").alias("taakveld"), "side", "cents")
+            .select("side", "cents", gm="area", taakveld="flow")
+            .select("gm", "taakveld", "side", "cents")
             .sort("gm", "taakveld", "side")
         )
 

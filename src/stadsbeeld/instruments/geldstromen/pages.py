@@ -9,9 +9,8 @@ import polars as pl
 from stadsbeeld.instruments import SourceInfo
 from stadsbeeld.instruments.geldstromen.grades import NOT_ATTRIBUTABLE
 from stadsbeeld.instruments.geldstromen.library import Book
-from stadsbeeld.instruments.geldstromen.parties import domain_of
 from stadsbeeld.instruments.geldstromen.ranges import Ranges
-from stadsbeeld.instruments.geldstromen.sheet import Sheet, Side, chosen, per, summed
+from stadsbeeld.instruments.geldstromen.sheet import Sheet, Side, chosen, per, summed, with_domain
 
 # A figure is hatched where p10 to p90 spans more than this part of it.
 HATCHED = 0.5
@@ -167,11 +166,7 @@ def _number(value: object) -> float | None:
 def per_head(book: Book, year: int, stage: str, gms: Iterable[str]) -> pl.DataFrame:
     """`gm`, `domain`, `side`, `per_head` in euro of whole gemeenten; those that delivered nothing are not in it."""
     totals = book.totals(year, stage).filter(pl.col("gm").is_in(list(gms)) & pl.col("cents").is_not_null())
-    told = totals.with_columns(
-        domain=pl.col("taakveld").replace_strict(
-            {code: domain_of(code) for code in totals["taakveld"].unique()}, return_dtype=pl.String
-        )
-    )
+    told = with_domain(totals)
     people = book.nearest(year).filter((pl.col("figure") == "inhabitants_n") & pl.col("mark").is_null())
     return (
         told.group_by("gm", "domain", "side")

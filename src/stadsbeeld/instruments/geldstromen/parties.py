@@ -11,18 +11,11 @@ from typing import Final
 
 import polars as pl
 
+from stadsbeeld.frames.ledger import PARTIES as IN_THE_LEDGER
+
 UNKNOWN: Final = "onbekend"
-PARTIES: Final = (
-    "gemeente",
-    "rijk",
-    "huishoudens",
-    "bedrijven",
-    "medewerkers",
-    "zorgverzekeraars",
-    "woningcorporaties",
-    "werkgevers",
-    UNKNOWN,
-)
+# Whoever the published table cannot name is resolved here, so `derden` is no answer.
+PARTIES: Final = tuple(party for party in IN_THE_LEDGER if party != "derden")
 GENERAL: Final = "algemeen"
 RESERVES: Final = "reserves"
 # Algemene dekkingsmiddelen (BBV article 8, fifth paragraph) and what it costs to raise them; 0.8 and 0.9 belong to no

@@ -126,18 +126,18 @@ def drawn_up(book: Book, asked: Asked, table: KeyTable) -> Sheet:
         salaries=salaries,
     )
     told = figures.filter(pl.col("mark").is_null()).select("area", "figure", "value")
-    people = {
+    counts = {
         name: told.filter(pl.col("figure") == f"{name}_n").select("area", value="value")
         for name in ("inhabitants", "households")
     }
-    city = {name: frame.filter(pl.col("area") == asked.gm)["value"].to_list() for name, frame in people.items()}
+    city = {name: frame.filter(pl.col("area") == asked.gm)["value"].to_list() for name, frame in counts.items()}
     allocation = allocate(question)
     return Sheet(
         asked=asked,
         table=table,
         question=question,
         allocation=allocation,
-        areas=_areas(own, people, asked.gm, allocation.frame),
+        areas=_areas(own, counts, asked.gm, allocation.frame),
         areas_year=year,
         name=book.name(asked.gm),
         inhabitants=next(iter(city["inhabitants"]), None),
@@ -145,7 +145,7 @@ def drawn_up(book: Book, asked: Asked, table: KeyTable) -> Sheet:
     )
 
 
-def _areas(own: pl.DataFrame, people: dict[str, pl.DataFrame], gm: str, allocated: pl.DataFrame) -> pl.DataFrame:
+def _areas(own: pl.DataFrame, counts: dict[str, pl.DataFrame], gm: str, allocated: pl.DataFrame) -> pl.DataFrame:
     """The wijken, without water where nobody is, and what belongs to none of them."""
     wijken = own.filter(pl.col("name") != WATER).select("area", "name", kind=pl.lit(WIJK)).sort("area")
     rest = [
@@ -154,7 +154,7 @@ def _areas(own: pl.DataFrame, people: dict[str, pl.DataFrame], gm: str, allocate
         if not allocated.filter(pl.col("area") == f"{gm}{suffix}").is_empty()
     ]
     areas = pl.concat([wijken, pl.DataFrame(rest, schema=wijken.schema)])
-    for name, frame in people.items():
+    for name, frame in counts.items():
         areas = areas.join(frame.rename({"value": name}), on="area", how="left", maintain_order="left")
     return areas
 
